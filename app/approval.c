@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A manager's word for what the rules do not let a clerk do alone: given once for the return as a whole, bound to its exact
+ * quote, journalled whether it was a yes or a no. */
+#include "desk-private.h"
+
+/* Whether the rule refuses, so that overriding it needs a motive. */
+static gboolean
+rule_refuses (const RetourQuote *quote, const char *rule)
+{
+  for (guint i = 0; i < quote->rules->len; i++)
+    {
+      const RetourRuleResult *result = g_ptr_array_index (quote->rules, i);
+
+      if (g_str_equal (result->rule, rule) && result->decision >= RETOUR_DECISION_REFUSE_UNLESS_APPROVED)
+        return TRUE;
+    }
+  for (guint i = 0; i < quote->lines->len; i++)
+    {
+      const RetourQuoteLine *line = g_ptr_array_index (quote->lines, i);
+
+      for (guint j = 0; j < line->rules->len; j++)
+        {
+          const RetourRuleResult *result = g_ptr_array_index (line->rules, j);
+
+          if (g_str_equal (result->rule, rule) && result->decision >= RETOUR_DECISION_REFUSE_UNLESS_APPROVED)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_approver (
+    const RetourDraft *draft, const RetourQuote *quote, const RetourStaff *approver, const char *motive, GError **error)
+{
+  if (!approver->active || approver->role != RETOUR_ROLE_MANAGER)
+    {
+      g_set_error (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED, "%s is not a manager and cannot approve",
+                   approver->name);
+      return FALSE;
+    }
+  if (g_strcmp0 (approver->id, draft->staff) == 0)
+    {
+      g_set_error_literal (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED,
+                           "The approver must be another person than the one who asks");
+      return FALSE;
+    }
+  for (guint i = 0; is_blank (motive) && i < quote->approvals_needed->len; i++)
+    if (rule_refuses (quote, g_ptr_array_index (quote->approvals_needed, i)))
+      {
+        g_set_error (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED, "Overriding the rule %s needs a motive",
+                     (const char *)g_ptr_array_index (quote->approvals_needed, i));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static char *
+describe (const RetourQuote *quote, const char *hash, const char *outcome, const char *motive)
+{
+  GString *body = g_string_new (NULL);
+
+  g_string_append_printf (body, "%s quote %s rules", outcome, hash);
+  for (guint i = 0; i < quote->approvals_needed->len; i++)
+    g_string_append_printf (body, " %s", (const char *)g_ptr_array_index (quote->approvals_needed, i));
+  if (!is_blank (motive))
+    g_string_append_printf (body, " motive %s", motive);
+  return g_string_free (body, FALSE);
+}
+
+static void
+add_approvals (RetourDraft *draft,
+               const RetourQuote *quote,
+               const RetourStaff *approver,
+               const char *motive,
+               const char *hash,
+               RetourInstant at)
+{
+  for (guint i = 0; i < quote->approvals_needed->len; i++)
+    {
+      RetourApproval *approval =
+          retour_approval_new (g_ptr_array_index (quote->approvals_needed, i), approver->id, motive);
+
+      approval->requester = g_strdup (draft->staff);
+      approval->at = at;
+      approval->quote_hash = g_strdup (hash);
+      g_ptr_array_add (draft->approvals, approval);
+    }
+}
+
+gboolean
+retour_desk_approve (RetourDesk *desk,
+                     RetourStore *store,
+                     const RetourWorkspace *workspace,
+                     RetourDraft *draft,
+                     const RetourQuote *quote,
+                     const RetourStaff *approver,
+                     gboolean approve,
+                     const char *motive,
+                     GError **error)
+{
+  GError *refusal = NULL;
+  gboolean allowed = check_approver (draft, quote, approver, motive, &refusal);
+  const char *kind = !allowed ? "approval.not_allowed" : approve ? "approval.given" : "approval.refused";
+  g_autofree char *hash = retour_quote_hash (quote, draft);
+  g_autofree char *body = describe (quote, hash, !allowed ? "not allowed" : approve ? "approved" : "refused", motive);
+  RetourInstant now = retour_desk_now (desk);
+  g_autoptr (RetourAuditRecord) record = retour_audit_record_new (kind, approver->id, draft->id, now, body);
+
+  if (!store->append_audit (store, record, error))
+    {
+      g_clear_error (&refusal);
+      return FALSE;
+    }
+  if (!allowed)
+    {
+      g_propagate_error (error, refusal);
+      return FALSE;
+    }
+  if (!approve)
+    return TRUE;
+  add_approvals (draft, quote, approver, motive, hash, now);
+  return retour_desk_save_draft (desk, store, draft, error);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The desk itself: who it is, what time it is there, and what its first page shows. */
+#include "desk-private.h"
+
+#include <sodium.h>
+#include <string.h>
+
+G_DEFINE_QUARK (retour - desk - error - quark, retour_desk_error)
+
+RetourDesk *
+retour_desk_new (const RetourDocuments *documents,
+                 const RetourClock *clock,
+                 RetourIds *ids,
+                 const RetourIdentity *identity,
+                 const guint8 *proof_secret)
+{
+  RetourDesk *desk;
+
+  g_return_val_if_fail (documents != NULL && clock != NULL && ids != NULL && identity != NULL, NULL);
+
+  desk = g_new0 (RetourDesk, 1);
+  g_mutex_init (&desk->lock);
+  desk->documents = documents;
+  desk->clock = clock;
+  desk->ids = ids;
+  desk->identity = retour_identity_copy (identity);
+  desk->zone = identity->time_zone != NULL ? retour_time_zone_new (identity->time_zone) : NULL;
+  if (desk->zone == NULL)
+    desk->zone = g_time_zone_new_utc ();
+  if (proof_secret != NULL)
+    {
+      desk->signs = TRUE;
+      memcpy (desk->proof_secret, proof_secret, sizeof desk->proof_secret);
+    }
+  return desk;
+}
+
+void
+retour_desk_free (RetourDesk *desk)
+{
+  if (desk == NULL)
+    return;
+  sodium_memzero (desk->proof_secret, sizeof desk->proof_secret);
+  retour_ids_free (desk->ids);
+  retour_identity_free (desk->identity);
+  g_time_zone_unref (desk->zone);
+  g_mutex_clear (&desk->lock);
+  g_free (desk);
+}
+
+const RetourIdentity *
+retour_desk_get_identity (const RetourDesk *desk)
+{
+  return desk->identity;
+}
+
+const RetourDocuments *
+retour_desk_get_documents (const RetourDesk *desk)
+{
+  return desk->documents;
+}
+
+gint64
+retour_desk_get_clock_offset (const RetourDesk *desk)
+{
+  RetourDesk *self = (RetourDesk *)desk;
+  gint64 offset;
+
+  g_mutex_lock (&self->lock);
+  offset = self->clock_offset;
+  g_mutex_unlock (&self->lock);
+  return offset;
+}
+
+void
+retour_desk_set_clock_offset (RetourDesk *desk, gint64 offset)
+{
+  g_mutex_lock (&desk->lock);
+  desk->clock_offset = offset;
+  g_mutex_unlock (&desk->lock);
+}
+
+RetourInstant
+retour_desk_now (const RetourDesk *desk)
+{
+  return retour_clock_corrected (desk->clock, retour_desk_get_clock_offset (desk));
+}
+
+char *
+retour_desk_new_id (RetourDesk *desk)
+{
+  RetourInstant now = retour_desk_now (desk);
+  char *id;
+
+  g_mutex_lock (&desk->lock);
+  id = retour_ids_next (desk->ids, now);
+  g_mutex_unlock (&desk->lock);
+  return id;
+}
+
+RetourInstant
+retour_desk_start_of_day (const RetourDesk *desk)
+{
+  RetourInstant now = retour_desk_now (desk);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / RETOUR_SECOND);
+  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) midnight = NULL;
+
+  if (utc == NULL)
+    return now;
+  local = g_date_time_to_timezone (utc, desk->zone);
+  midnight = g_date_time_new (desk->zone, g_date_time_get_year (local), g_date_time_get_month (local),
+                              g_date_time_get_day_of_month (local), 0, 0, 0);
+  return midnight != NULL ? g_date_time_to_unix (midnight) * RETOUR_SECOND : now;
+}
+
+RetourPolicy *
+retour_desk_load_policy (RetourDesk *desk, RetourStore *store, GError **error)
+{
+  GError *problem = NULL;
+  g_autofree char *text = store->policy_text (store, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  if (text == NULL)
+    {
+      g_set_error_literal (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NO_POLICY,
+                           "No return policy has been received from the OMS yet");
+      return NULL;
+    }
+  return desk->documents->read_policy (text, -1, error);
+}
+
+gboolean
+retour_desk_promised_today (RetourDesk *desk, RetourStore *store, const char *currency, gint64 *amount, GError **error)
+{
+  return store->promised_since (store, retour_desk_start_of_day (desk), currency, amount, error);
+}
+
+gboolean
+retour_desk_save_draft (RetourDesk *desk, RetourStore *store, RetourDraft *draft, GError **error)
+{
+  g_return_val_if_fail (draft->id != NULL, FALSE);
+
+  draft->changed_at = retour_desk_now (desk);
+  return store->save_draft (store, draft, error);
+}
+
+void
+retour_home_free (RetourHome *home)
+{
+  if (home == NULL)
+    return;
+  g_clear_pointer (&home->totals, retour_day_totals_free);
+  g_clear_pointer (&home->recent, g_ptr_array_unref);
+  g_clear_pointer (&home->drafts, g_ptr_array_unref);
+  g_free (home);
+}
+
+RetourHome *
+retour_desk_load_home (RetourDesk *desk, RetourStore *store, GError **error)
+{
+  g_autoptr (RetourHome) home = g_new0 (RetourHome, 1);
+  RetourReturnFilter filter = { .from = RETOUR_INSTANT_NONE, .to = RETOUR_INSTANT_NONE, .limit = 6 };
+
+  home->totals = store->day_totals (store, retour_desk_start_of_day (desk), G_MAXINT64, error);
+  if (home->totals == NULL)
+    return NULL;
+  home->recent = store->list_returns (store, &filter, error);
+  if (home->recent == NULL)
+    return NULL;
+  home->drafts = store->list_drafts (store, error);
+  if (home->drafts == NULL)
+    return NULL;
+  return g_steal_pointer (&home);
+}
