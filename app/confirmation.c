@@ -308,9 +308,8 @@ retour_desk_cancel (RetourDesk *desk, RetourStore *store, const char *id, const 
                        ret->number, staff->id, at),
       now);
   record = retour_audit_record_new ("return.cancelled", staff->id, ret->id, now, ret->number);
-  if (!store->move_return (store, ret->id, RETOUR_GOODS_CANCELLED, RETOUR_REFUND_NONE, operation, record, error))
+  if (!store->move_return (store, ret->id, RETOUR_GOODS_CANCELLED, ret->refund, operation, record, error))
     return NULL;
   ret->goods = RETOUR_GOODS_CANCELLED;
-  ret->refund = RETOUR_REFUND_NONE;
   return g_steal_pointer (&ret);
 }
