@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "slip-content.h"
+
+#include "breakdown-words.h"
+#include "item-words.h"
+#include "state-words.h"
+
+#include <string.h>
+
+typedef struct
+{
+  RetourLanguage language;
+  const RetourReturn *ret;
+  const RetourOrder *order;
+  const RetourPolicy *policy;
+} Content;
+
+static const char *
+say (const Content *content, const char *msgid)
+{
+  return retour_wording (content->language, msgid);
+}
+
+static char *
+money (const Content *content, gint64 amount)
+{
+  return retour_money_format (amount, content->ret->currency, content->language);
+}
+
+/* In the middle of a line a word of ours starts small: "trop petit". */
+static char *
+lower_first (const char *words)
+{
+  char first[7] = "";
+
+  if (*words == '\0')
+    return g_strdup ("");
+  first[g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (words)), first)] = '\0';
+  return g_strconcat (first, g_utf8_next_char (words), NULL);
+}
+
+static void
+add_store (RetourSlipProof *proof, const RetourIdentity *identity)
+{
+  g_auto (GStrv) address = g_strsplit (identity->store_address != NULL ? identity->store_address : "", "\n", -1);
+  const char *phone = identity->store_phone;
+  g_autofree char *last = NULL;
+
+  proof->chain = identity->chain != NULL ? g_utf8_strup (identity->chain, -1) : NULL;
+  for (guint i = 0; address[i] != NULL; i++)
+    retour_slip_proof_add_store_line (proof, g_strstrip (address[i]));
+  if (identity->store_name != NULL && phone != NULL && *phone != '\0')
+    last = g_strdup_printf ("%s · %s", identity->store_name, phone);
+  retour_slip_proof_add_store_line (proof, last != NULL ? last : identity->store_name);
+}
+
+static void
+add_facts (const Content *content, RetourSlipSection *section)
+{
+  const RetourReturn *ret = content->ret;
+  const char *channel = content->order != NULL ? retour_channel_words (content->language, content->order->channel) : "";
+  g_autofree char *where = g_utf8_strdown (channel, -1);
+  g_autofree char *number =
+      *where != '\0' ? g_strdup_printf ("%s (%s)", ret->order_number, where) : g_strdup (ret->order_number);
+
+  retour_slip_section_add (section->facts, say (content, "Order"),
+                           ret->order_number != NULL ? number : say (content, "none"), NULL);
+  if (ret->customer_name != NULL && *ret->customer_name != '\0')
+    retour_slip_section_add (section->facts, say (content, "Customer"), ret->customer_name, NULL);
+  if (ret->staff_name != NULL && *ret->staff_name != '\0')
+    retour_slip_section_add (section->facts, say (content, "Taken by"), ret->staff_name, NULL);
+}
+
+/* "38 · Bleu nuit · trop petit · état A" */
+static char *
+item_detail (const Content *content, const RetourReturnLine *line)
+{
+  GString *detail = g_string_new (line->variant != NULL ? line->variant : "");
+  g_autofree char *reason = lower_first (retour_reason_words (content->language, line->reason, content->policy));
+  const char *grade = line->grade != NULL ? line->grade : retour_condition_grade (line->condition, content->policy);
+  g_autofree char *state =
+      grade != NULL ? g_strdup_printf (say (content, "condition %s"), grade)
+                    : lower_first (retour_condition_words (content->language, line->condition, content->policy));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *part = i == 0 ? reason : state;
+
+      if (*part != '\0')
+        g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", part);
+    }
+  if (line->exchange != NULL)
+    g_string_append_printf (detail, " · %s %s", say (content, "exchanged for"),
+                            line->exchange->variant != NULL ? line->exchange->variant : line->exchange->sku);
+  return g_string_free (detail, FALSE);
+}
+
+static void
+add_items (const Content *content, RetourSlipSection *section)
+{
+  for (guint i = 0; i < content->ret->lines->len; i++)
+    {
+      const RetourReturnLine *line = content->ret->lines->pdata[i];
+      const char *title = line->title != NULL ? line->title : line->line;
+      g_autofree char *label =
+          line->quantity > 1 ? g_strdup_printf ("%s × %" G_GINT64_FORMAT, title, line->quantity) : g_strdup (title);
+      g_autofree char *detail = item_detail (content, line);
+      g_autofree char *amount = NULL;
+
+      if (!content->ret->gift && content->ret->order_number != NULL && !line->even_exchange)
+        amount = money (content, line->goods);
+      retour_slip_section_add (section->items, label, amount, *detail != '\0' ? detail : NULL);
+    }
+}
+
+static void
+add_breakdown (const Content *content, RetourSlipSection *section)
+{
+  g_autoptr (GPtrArray) rows = retour_breakdown_rows_of_return (content->language, content->ret, content->order);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RetourBreakdownRow *row = rows->pdata[i];
+      g_autofree char *label =
+          row->aside != NULL ? g_strdup_printf ("%s (%s)", row->label, row->aside) : g_strdup (row->label);
+      g_autofree char *amount = money (content, row->amount);
+
+      retour_slip_section_add (section->breakdown, label, amount, NULL);
+    }
+}
+
+static const char *
+total_label (const Content *content)
+{
+  if (content->ret->exchange_collect > 0)
+    return say (content, "To pay at the till");
+  return retour_refund_state_words (content->language, content->ret->refund == RETOUR_REFUND_NONE
+                                                           ? RETOUR_REFUND_PROMISED
+                                                           : content->ret->refund);
+}
+
+static void
+add_refund (const Content *content, RetourSlipSection *section)
+{
+  const RetourReturn *ret = content->ret;
+
+  add_breakdown (content, section);
+  section->total_label = g_strdup (total_label (content));
+  section->total = money (content, ret->exchange_collect > 0 ? ret->exchange_collect : ret->total);
+  for (guint i = 0; i < ret->tenders->len; i++)
+    {
+      const RetourReturnTender *tender = ret->tenders->pdata[i];
+      g_autofree char *label =
+          g_strdup_printf ("%s, %s", retour_payment_words (content->language, tender->method, tender->label),
+                           retour_tender_delay (content->language, ret, tender));
+      g_autofree char *amount = money (content, tender->amount);
+
+      retour_slip_section_add (section->tenders, label, amount, NULL);
+    }
+}
+
+static gboolean
+is_accepted (RetourGoodsState goods)
+{
+  return goods == RETOUR_GOODS_ACCEPTED || goods == RETOUR_GOODS_PARTLY_ACCEPTED || goods == RETOUR_GOODS_CLOSED;
+}
+
+static void
+add_section (const Content *content, RetourSlipProof *proof)
+{
+  const RetourReturn *ret = content->ret;
+  RetourSlipSection *section = retour_slip_proof_add_section (proof);
+
+  section->number = g_strdup (ret->number);
+  add_facts (content, section);
+  add_items (content, section);
+  section->acceptance =
+      g_strdup (ret->goods == RETOUR_GOODS_CANCELLED ? say (content, "Return cancelled, nothing will be refunded")
+                : is_accepted (ret->goods)           ? say (content, "Accepted")
+                                                     : say (content, "Received, to be checked"));
+  if (!ret->gift && ret->order_number != NULL && ret->goods != RETOUR_GOODS_CANCELLED)
+    add_refund (content, section);
+  section->token = g_strdup (ret->proof);
+  section->token_text =
+      g_strdup (say (content, "This code proves your return: any of our stores can read it, even without a network."));
+}
+
+/* Two groups of four to compare by telephone; they change when anything that was signed does. */
+static char *
+control_of (const RetourReturn *ret)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, ret->proof, -1);
+  g_autofree char *upper = g_ascii_strup (sum, 8);
+
+  return g_strdup_printf ("%.4s-%.4s", upper, upper + 4);
+}
+
+static void
+add_end (const Content *content, RetourSlipProof *proof)
+{
+  const RetourReturn *ret = content->ret;
+  gboolean refunds = ret->total > 0 && ret->goods != RETOUR_GOODS_CANCELLED;
+  g_autofree char *control = ret->proof != NULL ? control_of (ret) : NULL;
+
+  proof->keep =
+      g_strdup (ret->refund == RETOUR_REFUND_SETTLED || !refunds ? say (content, "To be kept")
+                                                                 : say (content, "Keep until you are refunded"));
+  if (refunds && ret->refund_latest_day != RETOUR_DAY_NONE && ret->refund != RETOUR_REFUND_SETTLED)
+    {
+      g_autofree char *day = retour_day_format_words (ret->refund_latest_day, content->language);
+
+      proof->legal = g_strdup_printf (say (content, "By law, refunded on %s at the latest."), day);
+    }
+  proof->footer = control != NULL ? g_strdup_printf (say (content, "Terminal %s · control %s"), ret->terminal, control)
+                                  : g_strdup_printf (say (content, "Terminal %s"), ret->terminal);
+}
+
+RetourSlipProof *
+retour_slip_content_new (RetourLanguage language,
+                         const RetourIdentity *identity,
+                         const RetourReturn *self,
+                         const RetourOrder *order,
+                         const RetourPolicy *policy,
+                         GTimeZone *zone,
+                         guint copies)
+{
+  Content content = { language, self, order, policy };
+  RetourSlipProof *proof = retour_slip_proof_new ();
+  g_autofree char *day = retour_day_format_long (retour_instant_day (self->recorded_at, zone), language);
+  g_autofree char *time = retour_instant_format_time (self->recorded_at, zone);
+  g_autofree char *title = g_strdup (self->goods == RETOUR_GOODS_CANCELLED ? say (&content, "Cancelled return")
+                                                                           : say (&content, "Proof of return"));
+
+  add_store (proof, identity);
+  proof->title = g_utf8_strup (title, -1);
+  if (copies > 0)
+    proof->duplicate = g_strdup_printf ("DUPLICATA %u", copies);
+  proof->date = g_strdup_printf ("%s · %s", day, time);
+  if (self->offline)
+    proof->provisional = g_strdup (say (&content, "Recorded offline"));
+  add_section (&content, proof);
+  add_end (&content, proof);
+  return proof;
+}
