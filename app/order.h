@@ -141,8 +141,8 @@ RetourLineQuantity *retour_line_quantity_new (const char *line, gint64 quantity)
 RetourAnnouncedLine *retour_announced_line_new (const char *line, gint64 quantity, const char *reason);
 
 /* Checks what the members say of one another (DOMAIN.md 1: paid = quantity * unit_price - discounts, returned <= delivered
- * <= quantity, refunded <= captured, unique line ids, promotions named, amounts up to 10^15…). RETOUR_ORDER_ERROR_MALFORMED
- * names the member. */
+ * <= quantity, refunded <= captured, unique line ids, x + y > 0, amounts from 0 to 10^15…). RETOUR_ORDER_ERROR_MALFORMED
+ * names the member. A discount, parcel or announcement that names something unknown is not refused: it counts for nothing. */
 gboolean retour_order_check (const RetourOrder *order, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Borrowed, NULL when no line has that id; `index` may be NULL. */
