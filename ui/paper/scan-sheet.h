@@ -13,7 +13,8 @@ void retour_scan_sheet_free (RetourScanSheet *self);
 /* What follows stands under `title`. At least one section comes before the first entry. */
 void retour_scan_sheet_add_section (RetourScanSheet *self, const char *title);
 
-/* `label` in bold, `detail` (or NULL) under it, then the code and its text. All texts are copied. */
+/* `label` in bold, `detail` (or NULL) under it, then the code and its text. A Code 128 too
+ * wide for its card is drawn as QR. All texts are copied. */
 void retour_scan_sheet_add_entry (
     RetourScanSheet *self, const char *label, const char *detail, RetourBarcodeKind kind, const char *code);
 

@@ -11,6 +11,7 @@ static const RetourSlipStyle SMALL = { RETOUR_SLIP_SMALL, RETOUR_SLIP_REGULAR, F
 static const RetourSlipStyle NUMBER = { RETOUR_SLIP_HUGE, RETOUR_SLIP_BOLD, TRUE };
 static const RetourSlipStyle MARK = { RETOUR_SLIP_MEDIUM, RETOUR_SLIP_BOLD, FALSE };
 static const RetourSlipStyle TOTAL_LABEL = { RETOUR_SLIP_LARGE, RETOUR_SLIP_BOLD, FALSE };
+static const RetourSlipStyle TOTAL_LABEL_NARROW = { RETOUR_SLIP_MEDIUM, RETOUR_SLIP_BOLD, FALSE };
 static const RetourSlipStyle TOTAL = { RETOUR_SLIP_GIANT, RETOUR_SLIP_BOLD, FALSE };
 
 static void
@@ -45,9 +46,9 @@ section_free (gpointer memory)
 static void
 add_rule (RetourSlip *slip)
 {
-  retour_slip_add_space (slip, 16);
+  retour_slip_add_space (slip, 20);
   retour_slip_add_rule_dashed (slip);
-  retour_slip_add_space (slip, 16);
+  retour_slip_add_space (slip, 20);
 }
 
 static void
@@ -56,7 +57,7 @@ add_store (RetourSlip *slip, const RetourSlipProof *self)
   retour_slip_add_heading (slip, self->chain);
   for (guint i = 0; i < self->store_lines->len; i++)
     retour_slip_add_line (slip, g_ptr_array_index (self->store_lines, i));
-  retour_slip_add_space (slip, 20);
+  retour_slip_add_space (slip, 22);
   retour_slip_add_band (slip, self->title);
   if (self->duplicate != NULL)
     {
@@ -80,6 +81,19 @@ add_lines (RetourSlip *slip, const GPtrArray *lines, RetourSlipStyle left, Retou
 }
 
 static void
+add_total (RetourSlip *slip, const char *label, const char *total)
+{
+  RetourSlipStyle style = slip->width == RETOUR_SLIP_WIDTH_58MM ? TOTAL_LABEL_NARROW : TOTAL_LABEL;
+
+  if (total == NULL)
+    return;
+  retour_slip_add_space (slip, 14);
+  retour_slip_add_rule_solid (slip);
+  retour_slip_add_space (slip, 4);
+  retour_slip_add_row_full (slip, label, style, total, TOTAL, NULL);
+}
+
+static void
 add_refund (RetourSlip *slip, const RetourSlipSection *section)
 {
   if (section->breakdown->len > 0)
@@ -87,13 +101,7 @@ add_refund (RetourSlip *slip, const RetourSlipSection *section)
       add_rule (slip);
       add_lines (slip, section->breakdown, NORMAL, VALUE, 0);
     }
-  if (section->total != NULL)
-    {
-      retour_slip_add_space (slip, 10);
-      retour_slip_add_rule_solid (slip);
-      retour_slip_add_space (slip, 6);
-      retour_slip_add_row_full (slip, section->total_label, TOTAL_LABEL, section->total, TOTAL, NULL);
-    }
+  add_total (slip, section->total_label, section->total);
   add_lines (slip, section->tenders, NORMAL, VALUE, 0);
 }
 
@@ -106,7 +114,7 @@ add_number (RetourSlip *slip, const RetourSlipSection *section)
 static void
 add_section (RetourSlip *slip, const RetourSlipSection *section)
 {
-  retour_slip_add_space (slip, 16);
+  retour_slip_add_space (slip, 22);
   retour_slip_add_barcode (slip, section->number, NULL);
   if (section->facts->len > 0)
     {
@@ -116,7 +124,7 @@ add_section (RetourSlip *slip, const RetourSlipSection *section)
   if (section->items->len > 0)
     {
       add_rule (slip);
-      add_lines (slip, section->items, ITEM, VALUE, 10);
+      add_lines (slip, section->items, ITEM, VALUE, 12);
     }
   if (section->acceptance != NULL)
     {
@@ -129,13 +137,7 @@ add_section (RetourSlip *slip, const RetourSlipSection *section)
 static void
 add_keep (RetourSlip *slip, const RetourSlipProof *self)
 {
-  if (self->sum != NULL)
-    {
-      retour_slip_add_space (slip, 10);
-      retour_slip_add_rule_solid (slip);
-      retour_slip_add_space (slip, 6);
-      retour_slip_add_row_full (slip, self->sum_label, TOTAL_LABEL, self->sum, TOTAL, NULL);
-    }
+  add_total (slip, self->sum_label, self->sum);
   add_rule (slip);
   retour_slip_add_text (slip, self->keep, RETOUR_SLIP_CENTRE, MARK);
   retour_slip_add_text (slip, self->legal, RETOUR_SLIP_CENTRE, NORMAL);
@@ -144,7 +146,7 @@ add_keep (RetourSlip *slip, const RetourSlipProof *self)
 static void
 add_token (RetourSlip *slip, const RetourSlipSection *section)
 {
-  retour_slip_add_space (slip, 20);
+  retour_slip_add_space (slip, 22);
   retour_slip_add_qr (slip, section->token, section->token_text);
 }
 
@@ -156,9 +158,8 @@ add_end (RetourSlip *slip, const RetourSlipProof *self)
       add_rule (slip);
       retour_slip_add_text (slip, self->terms, RETOUR_SLIP_LEFT, SMALL);
     }
-  retour_slip_add_space (slip, 22);
+  retour_slip_add_space (slip, 24);
   retour_slip_add_footer (slip, self->footer);
-  retour_slip_add_space (slip, 8);
 }
 
 RetourSlipProof *

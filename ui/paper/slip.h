@@ -14,7 +14,7 @@ enum
   RETOUR_SLIP_WIDTH_58MM = 384,
 };
 
-/* On 80 mm paper: 24, 26, 30, 38, 42, 48 dots; a little less on 58 mm, never under 24. */
+/* On 80 mm paper: 24, 26, 30, 38, 40, 48 dots; a little less on 58 mm, never under 24. */
 typedef enum
 {
   RETOUR_SLIP_SMALL,
