@@ -14,21 +14,21 @@ typedef enum
   RETOUR_LINK_PULLING,
   RETOUR_LINK_SENDING,
   RETOUR_LINK_OFFLINE,
-  RETOUR_LINK_SECURITY,     /* a wrong certificate or pin: never "continue anyway" */
+  RETOUR_LINK_SECURITY, /* a wrong certificate or pin: never "continue anyway" */
   RETOUR_LINK_CLOCK_WRONG,
   RETOUR_LINK_NOT_ENROLLED,
-  RETOUR_LINK_PORTAL,       /* something else answers in the OMS's place */
+  RETOUR_LINK_PORTAL, /* something else answers in the OMS's place */
 } RetourLinkState;
 
 typedef struct
 {
   RetourLinkState state;
-  RetourInstant since;       /* of this state */
+  RetourInstant since;         /* of this state */
   RetourInstant last_exchange; /* NONE: never */
   guint to_send, attention;
-  guint64 pulled, total;     /* orders; total 0: unknown */
-  gint64 seconds_left;       /* -1: unknown */
-  const char *message;       /* what went wrong, for support; NULL */
+  guint64 pulled, total; /* orders; total 0: unknown */
+  gint64 seconds_left;   /* -1: unknown */
+  const char *message;   /* what went wrong, for support; NULL */
 } RetourLink;
 
 typedef void (*RetourLinkChanged) (const RetourLink *link, gpointer user_data);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words of the screen and of the slip: one text domain per language (retour-fr, retour-en), so that the screen changes
- * its language at run time and a slip is printed in another one, with no locale installed. */
+/* The words of the screen: one text domain per language (retour-fr, retour-en), so that it changes its language at run time
+ * with no locale installed. What is printed says its language each time: wording.h. */
 #pragma once
 
 #include <libintl.h>
@@ -22,10 +22,6 @@ void retour_ui_init_words (void);
 void retour_ui_set_language (RetourLanguage language);
 RetourLanguage retour_ui_get_language (void);
 
-/* Any thread: `msgid` in a given language, for what is printed. Static, never freed. */
-const char *retour_ui_word_in (RetourLanguage language, const char *msgid) G_GNUC_FORMAT (2);
-const char *retour_ui_words_in (RetourLanguage language, const char *one, const char *many, gulong n)
-    G_GNUC_FORMAT (2) G_GNUC_FORMAT (3);
 /* "context" tells two uses of the same English word apart. Screen's language. */
 const char *retour_ui_word_in_context (const char *context, const char *msgid) G_GNUC_FORMAT (2);
 

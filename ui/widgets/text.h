@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Labels in the styles of the house. `classes` are style classes separated by spaces ("rt-t3 rt-muted"), or NULL. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* One line, left aligned, shortened with an ellipsis when there is no room. */
+GtkWidget *retour_text_new (const char *text, const char *classes);
+/* As many lines as it needs. */
+GtkWidget *retour_text_new_wrapped (const char *text, const char *classes);
+/* A number or an amount: right aligned, never shortened. */
+GtkWidget *retour_text_new_amount (const char *text, const char *classes);
+
+/* Adds each class of a list separated by spaces; NULL adds none. */
+void retour_add_classes (GtkWidget *widget, const char *classes);
+/* The accessible name. */
+void retour_set_name (GtkWidget *widget, const char *name);
+
+/* `text` as Pango markup, with every occurrence of one of the words of `query` marked (case and accents folded, at the
+ * start of a word or of a part of it); NULL query: nothing is marked. Caller frees. */
+char *retour_text_mark (const char *text, const char *query, GtkWidget *colours);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "thumb.h"
+
+#define N_TONES 8
+
+/* First match wins: "t-shirt" before "shirt". */
+static const struct
+{
+  const char *word;
+  const char *icon;
+} drawings[] = {
+  { "t-shirt", "rt-product-t-shirt" }, { "tshirt", "rt-product-t-shirt" },   { "tee", "rt-product-t-shirt" },
+  { "top", "rt-product-t-shirt" },     { "lingerie", "rt-product-t-shirt" }, { "dress", "rt-product-dress" },
+  { "robe", "rt-product-dress" },      { "shirt", "rt-product-shirt" },      { "blouse", "rt-product-shirt" },
+  { "chemise", "rt-product-shirt" },   { "jumper", "rt-product-jumper" },    { "sweater", "rt-product-jumper" },
+  { "knit", "rt-product-jumper" },     { "pull", "rt-product-jumper" },      { "jean", "rt-product-jeans" },
+  { "trouser", "rt-product-jeans" },   { "pant", "rt-product-jeans" },       { "short", "rt-product-jeans" },
+  { "skirt", "rt-product-skirt" },     { "jupe", "rt-product-skirt" },       { "coat", "rt-product-coat" },
+  { "jacket", "rt-product-coat" },     { "manteau", "rt-product-coat" },     { "bag", "rt-product-bag" },
+  { "sac", "rt-product-bag" },         { "scarf", "rt-product-scarf" },      { "foulard", "rt-product-scarf" },
+  { "accessor", "rt-product-scarf" },  { "trainer", "rt-product-trainers" }, { "shoe", "rt-product-trainers" },
+  { "boot", "rt-product-trainers" },   { "sneaker", "rt-product-trainers" },
+};
+
+const char *
+retour_thumb_icon (const char *category)
+{
+  g_autofree char *folded = category != NULL ? g_utf8_casefold (category, -1) : NULL;
+
+  if (folded != NULL)
+    for (guint i = 0; i < G_N_ELEMENTS (drawings); i++)
+      if (strstr (folded, drawings[i].word) != NULL)
+        return drawings[i].icon;
+  return "rt-hanger-symbolic";
+}
+
+GtkWidget *
+retour_thumb_new (const char *category, int size)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *image = gtk_image_new_from_icon_name (retour_thumb_icon (category));
+
+  gtk_image_set_pixel_size (GTK_IMAGE (image), size * 3 / 4);
+  gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_add_css_class (box, "rt-thumb");
+  gtk_widget_set_size_request (box, size, size);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), image);
+  return box;
+}
+
+GtkWidget *
+retour_avatar_new (const char *initials, const char *name, int size)
+{
+  GtkWidget *label = gtk_label_new (initials);
+  guint tone = g_str_hash (name != NULL ? name : "") % N_TONES;
+  g_autofree char *class = g_strdup_printf ("tone-%u", tone);
+
+  gtk_widget_add_css_class (label, "rt-avatar");
+  gtk_widget_add_css_class (label, class);
+  if (size < 44)
+    gtk_widget_add_css_class (label, "small");
+  else if (size > 52)
+    gtk_widget_add_css_class (label, "large");
+  gtk_widget_set_size_request (label, size, size);
+  gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
