@@ -58,7 +58,7 @@ check_approver (
     if (rule_refuses (quote, g_ptr_array_index (quote->approvals_needed, i)))
       {
         g_set_error (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED, "Overriding the rule %s needs a motive",
-                     (const char *)g_ptr_array_index (quote->approvals_needed, i));
+                     (const char *) g_ptr_array_index (quote->approvals_needed, i));
         return FALSE;
       }
   return TRUE;
@@ -71,7 +71,7 @@ describe (const RetourQuote *quote, const char *hash, const char *outcome, const
 
   g_string_append_printf (body, "%s quote %s rules", outcome, hash);
   for (guint i = 0; i < quote->approvals_needed->len; i++)
-    g_string_append_printf (body, " %s", (const char *)g_ptr_array_index (quote->approvals_needed, i));
+    g_string_append_printf (body, " %s", (const char *) g_ptr_array_index (quote->approvals_needed, i));
   if (!is_blank (motive))
     g_string_append_printf (body, " motive %s", motive);
   return g_string_free (body, FALSE);

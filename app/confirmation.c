@@ -141,7 +141,7 @@ sign (RetourDesk *desk, RetourReturn *ret, GError **error)
     }
   content->at = ret->recorded_at;
   content->order = g_strdup (ret->order_number);
-  content->units = (guint32)MIN (retour_return_units (ret), G_MAXUINT32);
+  content->units = (guint32) MIN (retour_return_units (ret), G_MAXUINT32);
   content->has_total = !ret->gift;
   if (content->has_total)
     {
@@ -160,7 +160,7 @@ hash_text (const char *text)
   guint8 hash[32];
   char hex[sizeof hash * 2 + 1];
 
-  crypto_generichash (hash, sizeof hash, (const guint8 *)text, strlen (text), NULL, 0);
+  crypto_generichash (hash, sizeof hash, (const guint8 *) text, strlen (text), NULL, 0);
   sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
   return g_strdup (hex);
 }
@@ -185,7 +185,7 @@ static gboolean
 write_return (
     RetourDesk *desk, RetourStore *store, RetourReturn *ret, guint64 counter, RetourInstant now, GError **error)
 {
-  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_operation_free);
+  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_operation_free);
   g_autoptr (RetourAuditRecord) record = NULL;
   g_autofree char *body = NULL;
   /* The return's own id is the operation's: minted with the draft, stored before it is sent, never minted again. */
@@ -214,7 +214,7 @@ check_decision (const RetourQuote *quote, const RetourDraft *draft, GError **err
   rules = g_string_new (NULL);
   for (guint i = 0; i < quote->approvals_needed->len; i++)
     g_string_append_printf (rules, "%s%s", i > 0 ? ", " : "",
-                            (const char *)g_ptr_array_index (quote->approvals_needed, i));
+                            (const char *) g_ptr_array_index (quote->approvals_needed, i));
   g_set_error (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ACCEPTED, "The policy says %s%s%s",
                retour_decision_code (quote->decision), rules->len > 0 ? ": " : "", rules->str);
   return FALSE;

@@ -63,7 +63,7 @@ retour_desk_get_documents (const RetourDesk *desk)
 gint64
 retour_desk_get_clock_offset (const RetourDesk *desk)
 {
-  RetourDesk *self = (RetourDesk *)desk;
+  RetourDesk *self = (RetourDesk *) desk;
   gint64 offset;
 
   g_mutex_lock (&self->lock);

@@ -161,7 +161,7 @@ retour_desk_route (RetourDesk *desk, RetourStore *store, const char *text, GErro
   CodeLookup lookup = { store, NULL };
   GError *problem = NULL;
 
-  route->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_order_summary_free);
+  route->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
   policy = retour_desk_load_policy (desk, store, &problem);
   if (policy == NULL && !g_error_matches (problem, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NO_POLICY))
     {

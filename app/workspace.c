@@ -36,7 +36,7 @@ fill (RetourWorkspace *workspace, RetourDesk *desk, RetourStore *store, GError *
   if (order == NULL)
     {
       workspace->units_held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      workspace->returns = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_return_free);
+      workspace->returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
       return TRUE;
     }
   workspace->units_held = store->units_held (store, order->id != NULL ? order->id : order->number, error);

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* retourctl proof: shows, prints or verifies a proof of return. */
+#include "command.h"
+
+#include "printer.h"
+#include "slip-content.h"
+#include "slip-proof.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define PRINT_TIMEOUT_MS 20000
+
+static RetourExit
+verify (RetourCommandContext *context, const char *token)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (RetourProofContent) content = NULL;
+  g_autoptr (GError) error = NULL;
+  RetourProofVerdict verdict;
+
+  keys = context->store->proof_keys (context->store, &error);
+  if (keys == NULL)
+    return retour_command_fail (context, "proof", error);
+  verdict = retour_proof_verify (token, keys, &content);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "verdict", retour_proof_verdict_code (verdict));
+      if (content != NULL)
+        {
+          g_autofree char *number =
+              retour_return_number_format (content->number.store, content->number.terminal, content->number.counter);
+
+          retour_json_add_text (object, "number", number);
+          retour_json_add_text (object, "order", content->order);
+          retour_json_add_instant (object, "at", content->at);
+          retour_json_add_number (object, "units", content->units);
+          if (content->has_total)
+            {
+              retour_json_add_text (object, "currency", content->currency);
+              retour_json_add_number (object, "total", content->total);
+            }
+          retour_json_add_text (object, "state", retour_proof_state_code (content->state));
+          retour_json_add_flag (object, "provisional", content->provisional);
+        }
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s\n", retour_proof_verdict_code (verdict));
+  return verdict == RETOUR_PROOF_VALID ? RETOUR_EXIT_DONE : RETOUR_EXIT_REFUSED;
+}
+
+static void
+show_words (RetourCommandContext *context, const RetourReturn *ret, guint copies)
+{
+  g_autofree char *at = retour_instant_format (ret->recorded_at);
+  g_autofree char *total =
+      ret->gift ? g_strdup ("gift") : retour_money_format (ret->total, ret->currency, context->language);
+
+  g_string_append_printf (context->out, "%s  order %s  %s\n  goods %s, refund %s, sync %s, %s, printed %u times\n",
+                          ret->number, ret->order_number != NULL ? ret->order_number : "-", at,
+                          retour_goods_state_code (ret->goods), retour_refund_state_code (ret->refund),
+                          retour_sync_state_code (ret->sync), total, copies);
+  for (guint i = 0; i < ret->lines->len; i++)
+    {
+      const RetourReturnLine *line = g_ptr_array_index (ret->lines, i);
+
+      g_string_append_printf (context->out, "  %" G_GINT64_FORMAT " x %s %s  %s, %s\n", line->quantity,
+                              line->title != NULL ? line->title : line->line,
+                              line->variant != NULL ? line->variant : "", line->reason != NULL ? line->reason : "-",
+                              line->condition != NULL ? line->condition : "-");
+    }
+  if (ret->problem != NULL)
+    g_string_append_printf (context->out, "  problem: %s\n", ret->problem);
+  if (ret->proof != NULL)
+    g_string_append_printf (context->out, "  %s\n", ret->proof);
+}
+
+static void
+show_json (RetourCommandContext *context, const RetourReturn *ret, guint copies)
+{
+  g_autofree char *text = context->documents->write_return (ret);
+  g_autoptr (json_object) object = json_tokener_parse (text);
+
+  retour_json_add_text (object, "goods", retour_goods_state_code (ret->goods));
+  retour_json_add_text (object, "refund_state", retour_refund_state_code (ret->refund));
+  retour_json_add_text (object, "sync", retour_sync_state_code (ret->sync));
+  retour_json_add_text (object, "problem", ret->problem);
+  retour_json_add_number (object, "copies", copies);
+  retour_json_add_text (object, "proof", ret->proof);
+  retour_command_print_json (context, object);
+}
+
+static RetourSlipProof *
+compose (RetourCommandContext *context, const RetourReturn *ret, guint copies, GError **error)
+{
+  g_autoptr (RetourIdentity) identity = context->store->identity (context->store, error);
+  g_autoptr (RetourOrder) order = NULL;
+  g_autoptr (RetourPolicy) policy = NULL;
+  g_autofree char *policy_text = NULL;
+  GTimeZone *zone;
+  RetourSlipProof *proof;
+
+  if (identity == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND, "this terminal is not enrolled");
+      return NULL;
+    }
+  if (ret->order_id != NULL)
+    order = context->store->find_order (context->store, ret->order_id, NULL);
+  policy_text = context->store->policy_text (context->store, NULL);
+  if (policy_text != NULL)
+    policy = context->documents->read_policy (policy_text, -1, NULL);
+  zone = identity->time_zone != NULL ? retour_time_zone_new (identity->time_zone) : NULL;
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  proof = retour_slip_content_new (context->language, identity, ret, order, policy, zone, copies);
+  g_time_zone_unref (zone);
+  return proof;
+}
+
+/* The copy is counted before it leaves: a doubtful print is a print, and the next one says DUPLICATA. */
+static RetourExit
+print (RetourCommandContext *context, const RetourReturn *ret, const char *setting)
+{
+  g_autoptr (RetourPrinter) printer = NULL;
+  g_autoptr (RetourSlipProof) proof = NULL;
+  g_autoptr (RetourSlip) slip = NULL;
+  g_autoptr (RetourPrintJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  RetourPrintResult result = { 0 };
+  guint copies = 0;
+
+  printer = retour_printer_new (setting, &error);
+  if (printer == NULL)
+    return retour_command_misused (context, "proof: %s", error->message);
+  if (!context->store->record_print (context->store, ret->id, "unknown", &copies, &error))
+    return retour_command_fail (context, "proof", error);
+  proof = compose (context, ret, copies, &error);
+  if (proof == NULL)
+    return retour_command_fail (context, "proof", error);
+  slip = retour_slip_proof_compose (proof, retour_printer_get_width (printer));
+  job = retour_printer_prepare (printer, slip, ret->number, &error);
+  if (job == NULL || !retour_printer_print (printer, job, PRINT_TIMEOUT_MS, NULL, &result, &error))
+    return retour_command_fail (context, "proof", error);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "number", ret->number);
+      retour_json_add_text (object, "print", retour_print_outcome_to_string (result.outcome));
+      retour_json_add_flag (object, "confirmed", result.confirmed);
+      retour_json_add_number (object, "duplicate", copies);
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s %s\n", ret->number, retour_print_outcome_to_string (result.outcome));
+  return result.outcome == RETOUR_PRINT_PRINTED ? RETOUR_EXIT_DONE : RETOUR_EXIT_FAILED;
+}
+
+RetourExit
+retour_run_proof (RetourCommandContext *context, int argc, char **argv)
+{
+  g_autofree char *setting = NULL, *language = NULL, *canonical = NULL;
+  g_autoptr (RetourReturn) ret = NULL;
+  g_autoptr (GError) error = NULL;
+  guint copies = 0;
+  RetourExit status;
+  const GOptionEntry entries[] = {
+    { "printer", 'p', 0, G_OPTION_ARG_STRING, &setting, "tcp://HOST:9100, file:/dev/usb/lp0, cups:QUEUE or dir:/PATH",
+      "PRINTER" },
+    { "language", 'l', 0, G_OPTION_ARG_STRING, &language, "Of the slip: fr or en", "LANGUAGE" },
+    { NULL },
+  };
+
+  if (!retour_command_parse (context, retour_command_find ("proof"), entries, &argc, &argv,
+                             "  show NUMBER    what was recorded, with its states\n"
+                             "  print NUMBER   prints it; every print after the first says DUPLICATA n\n"
+                             "  verify TOKEN   valid, altered, unknown_key or revoked_key; exit status 11 unless valid",
+                             &status))
+    return status;
+  if (argc != 3)
+    return retour_command_misused (context, "proof: expected show, print or verify, and a number or a token");
+  if (language != NULL)
+    context->language = retour_language_parse (language, context->language);
+  if (g_str_equal (argv[1], "verify"))
+    return verify (context, argv[2]);
+
+  canonical = retour_return_number_canonical (argv[2]);
+  ret = context->store->find_return (context->store, canonical != NULL ? canonical : argv[2], &error);
+  if (ret == NULL)
+    return retour_command_fail (context, "proof", error);
+  if (g_str_equal (argv[1], "print"))
+    {
+      if (setting == NULL)
+        setting = context->store->setting (context->store, "printer", NULL);
+      if (setting == NULL)
+        return retour_command_misused (context, "proof: no printer is set: give --printer");
+      return print (context, ret, setting);
+    }
+  if (!g_str_equal (argv[1], "show"))
+    return retour_command_misused (context, "proof: %s: expected show, print or verify", argv[1]);
+  if (!context->store->count_prints (context->store, ret->id, &copies, &error))
+    return retour_command_fail (context, "proof", error);
+  if (context->json)
+    show_json (context, ret, copies);
+  else
+    show_words (context, ret, copies);
+  return RETOUR_EXIT_DONE;
+}
