@@ -9,7 +9,7 @@
 #define PATIENCE_SECONDS 320
 
 static char *
-write_request (const RetourCommandContext *context, char **argv, const char *input)
+write_request (const RetourCommandContext *context, const char *const *argv, const char *input)
 {
   g_autoptr (json_object) request = json_object_new_object ();
   json_object *arguments = json_object_new_array ();
@@ -53,7 +53,7 @@ exchange (const char *path, const char *request, GError **error)
 }
 
 RetourExit
-retour_handover (RetourCommandContext *context, char **argv, const char *input)
+retour_handover (RetourCommandContext *context, const char *const *argv, const char *input)
 {
   g_autofree char *path = g_build_filename (context->data_directory, RETOUR_CONTROL_SOCKET, NULL);
   g_autofree char *request = write_request (context, argv, input);

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 
 /* `argv` is NULL-terminated, argv[0] the command. `input` is the file it reads, or NULL. Fills out and err as the terminal
  * says; blocks. */
-RetourExit retour_handover (RetourCommandContext *context, char **argv, const char *input);
+RetourExit retour_handover (RetourCommandContext *context, const char *const *argv, const char *input);
 
 G_END_DECLS

@@ -136,7 +136,7 @@ hand_over (RetourCommandContext *context, const RetourCommand *command, int argc
       if (input == NULL)
         return retour_command_misused (context, "return: %s", error->message);
     }
-  return retour_handover (context, argv, input);
+  return retour_handover (context, (const char *const *) argv, input);
 }
 
 static RetourExit

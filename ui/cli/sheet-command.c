@@ -13,26 +13,25 @@ add_order (RetourScanSheet *sheet, const RetourOrder *order, RetourLanguage lang
   g_autofree char *name = retour_customer_short_name (&order->customer);
 
   retour_scan_sheet_add_section (sheet, order->number);
-  retour_scan_sheet_add_entry (sheet, order->number, name != NULL ? name : "", RETOUR_BARCODE_KIND_CODE_128,
-                               order->number);
+  retour_scan_sheet_add_entry (sheet, order->number, name != NULL ? name : "", RETOUR_BARCODE_CODE128, order->number);
   for (guint i = 0; i < order->lines->len && i < 3; i++)
     {
       const RetourOrderLine *line = g_ptr_array_index (order->lines, i);
 
       if (line->gtin != NULL)
-        retour_scan_sheet_add_entry (sheet, line->title, line->variant, RETOUR_BARCODE_KIND_CODE_128, line->gtin);
+        retour_scan_sheet_add_entry (sheet, line->title, line->variant, RETOUR_BARCODE_CODE128, line->gtin);
     }
   for (guint i = 0; i < order->announced->len && i < 1; i++)
     {
       const RetourAnnouncement *announced = g_ptr_array_index (order->announced, i);
 
       if (announced->label != NULL)
-        retour_scan_sheet_add_entry (sheet, announced->label, NULL, RETOUR_BARCODE_KIND_CODE_128, announced->label);
+        retour_scan_sheet_add_entry (sheet, announced->label, NULL, RETOUR_BARCODE_CODE128, announced->label);
     }
 }
 
 static gboolean
-add_orders (RetourScanSheet *sheet, RetourCommandContext *context, char **words, GError **error)
+add_orders (RetourScanSheet *sheet, RetourCommandContext *context, const char *const *words, GError **error)
 {
   guint added = 0;
 
@@ -72,7 +71,7 @@ add_badges (RetourScanSheet *sheet, RetourCommandContext *context, GError **erro
       const RetourStaff *person = g_ptr_array_index (staff, i);
 
       if (person->badge != NULL)
-        retour_scan_sheet_add_entry (sheet, person->name, retour_role_code (person->role), RETOUR_BARCODE_KIND_CODE_128,
+        retour_scan_sheet_add_entry (sheet, person->name, retour_role_code (person->role), RETOUR_BARCODE_CODE128,
                                      person->badge);
     }
   return TRUE;
@@ -92,22 +91,22 @@ add_commands (RetourScanSheet *sheet, RetourCommandContext *context, GError **er
     return FALSE;
   retour_scan_sheet_add_section (sheet, context->language == RETOUR_LANGUAGE_FRENCH ? "Gestes" : "Gestures");
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    retour_scan_sheet_add_entry (sheet, commands[i] + 3, NULL, RETOUR_BARCODE_KIND_CODE_128, commands[i]);
+    retour_scan_sheet_add_entry (sheet, commands[i] + 3, NULL, RETOUR_BARCODE_CODE128, commands[i]);
   for (guint i = 0; i < policy->reasons->len; i++)
     {
       const RetourReason *reason = g_ptr_array_index (policy->reasons, i);
       g_autofree char *code = g_strconcat ("RC:reason:", reason->code, NULL);
-      const char *words = retour_reason_words (context->language, policy, reason->code);
+      const char *words = retour_reason_words (context->language, reason->code, policy);
 
-      retour_scan_sheet_add_entry (sheet, words, NULL, RETOUR_BARCODE_KIND_CODE_128, code);
+      retour_scan_sheet_add_entry (sheet, words, NULL, RETOUR_BARCODE_CODE128, code);
     }
   for (guint i = 0; i < policy->conditions->len; i++)
     {
       const RetourCondition *condition = g_ptr_array_index (policy->conditions, i);
       g_autofree char *code = g_strconcat ("RC:condition:", condition->code, NULL);
-      const char *words = retour_condition_words (context->language, policy, condition->code);
+      const char *words = retour_condition_words (context->language, condition->code, policy);
 
-      retour_scan_sheet_add_entry (sheet, words, condition->grade, RETOUR_BARCODE_KIND_CODE_128, code);
+      retour_scan_sheet_add_entry (sheet, words, condition->grade, RETOUR_BARCODE_CODE128, code);
     }
   return TRUE;
 }
@@ -145,7 +144,7 @@ retour_run_sheet (RetourCommandContext *context, int argc, char **argv)
 {
   g_autoptr (RetourScanSheet) sheet = NULL;
   g_autoptr (GError) error = NULL;
-  char *usual[] = { "1048-7213", "martin", NULL };
+  const char *const usual[] = { "1048-7213", "martin", NULL };
   RetourExit status;
 
   if (!retour_command_parse (context, retour_command_find ("sheet"), NULL, &argc, &argv,
@@ -155,8 +154,9 @@ retour_run_sheet (RetourCommandContext *context, int argc, char **argv)
   if (argc < 2)
     return retour_command_misused (context, "sheet: expected a directory");
   sheet = retour_scan_sheet_new ("Retour", context->language == RETOUR_LANGUAGE_FRENCH ? "À scanner" : "To scan");
-  if (!add_orders (sheet, context, argc > 2 ? argv + 2 : usual, &error) || !add_badges (sheet, context, &error)
-      || !add_commands (sheet, context, &error) || !write_sheet (sheet, argv[1], &error))
+  if (!add_orders (sheet, context, argc > 2 ? (const char *const *) argv + 2 : usual, &error)
+      || !add_badges (sheet, context, &error) || !add_commands (sheet, context, &error)
+      || !write_sheet (sheet, argv[1], &error))
     return retour_command_fail (context, "sheet", error);
   g_string_append_printf (context->out, "%s/sheet.pdf\n", argv[1]);
   return RETOUR_EXIT_DONE;

@@ -129,7 +129,7 @@ retour_run_sync (RetourCommandContext *context, int argc, char **argv)
     return exchange_here (context, database, seconds);
   if (g_error_matches (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_LOCKED))
     {
-      char *kick[] = { "sync", NULL };
+      const char *const kick[] = { "sync", NULL };
 
       return retour_handover (context, kick, NULL);
     }
