@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "code-page.h"
 #include "raster.h"
 #include "slip.h"
 
 /* The bytes of ESC/POS: a slip as a picture (any font, any accent, our own codes), or as the printer's own text, for
  * printers that draw slowly or badly. */
-
-typedef enum
-{
-  RETOUR_CODE_PAGE_858,  /* PC858: é, è, ç and the euro sign; no œ */
-  RETOUR_CODE_PAGE_1252, /* WPC1252: the above and œ, Œ, Ÿ, typographic quotes */
-} RetourCodePage;
 
 /* What `ESC t` must be given for a code page differs from one model to the next. */
 typedef struct
@@ -19,9 +14,6 @@ typedef struct
   RetourCodePage code_page;
   guint8 select; /* the model's number of that page: TM-T88: 19 is 858, 16 is 1252 */
 } RetourEscposText;
-
-/* `text` in the code page; what it lacks is written with near letters ("œ" as "oe"), the rest as "?". */
-GByteArray *retour_escpos_encode_text (const char *text, RetourCodePage code_page);
 
 /* Initialise, the picture in bands, feed and cut. */
 GBytes *retour_escpos_from_raster (const RetourRaster *raster);

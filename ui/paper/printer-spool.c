@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "printer-spool.h"
+
+#include "printer-talk.h"
+#include "time-limit.h"
+
+typedef struct
+{
+  GError *error;
+  GBytes *complaint; /* what lp wrote on its standard error */
+  gboolean done;
+} Spooling;
+
+static void
+on_spooled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Spooling *spooling = user_data;
+
+  g_subprocess_communicate_finish (G_SUBPROCESS (source), result, NULL, &spooling->complaint, &spooling->error);
+  spooling->done = TRUE;
+}
+
+static void
+run_in_time (GSubprocess *lp, GBytes *job, gint64 deadline, GCancellable *cancellable, Spooling *spooling)
+{
+  RetourTimeLimit limit;
+
+  retour_time_limit_begin (&limit, deadline, cancellable);
+  g_subprocess_communicate_async (lp, job, limit.cancellable, on_spooled, spooling);
+  retour_time_limit_run (&limit, &spooling->done);
+  if (spooling->error != NULL)
+    g_subprocess_force_exit (lp);
+  (void)g_subprocess_wait (lp, NULL, NULL);
+  retour_time_limit_end (&limit);
+}
+
+static char *
+dup_complaint (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
+  char *complaint = text != NULL ? g_utf8_make_valid (text, (gssize)length) : g_strdup ("");
+
+  return g_strchomp (complaint);
+}
+
+gboolean
+retour_printer_spool_to_cups (const char *queue,
+                              const RetourPrintJob *job,
+                              gint64 deadline,
+                              GCancellable *cancellable,
+                              RetourPrintResult *result,
+                              GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GSubprocess) lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                                     | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                                                 &cause, "lp", "-d", queue, "-o", "raw", "-t", job->name, NULL);
+  Spooling spooling = { 0 };
+
+  if (lp == NULL)
+    return retour_print_fail (result, RETOUR_PRINT_FAILED, error, "Cannot start lp", cause);
+
+  run_in_time (lp, job->escpos, deadline, cancellable, &spooling);
+
+  g_autoptr (GError) failure = spooling.error;
+  g_autoptr (GBytes) written = spooling.complaint;
+  g_autofree char *complaint = dup_complaint (written);
+
+  result->sent = TRUE;
+  if (failure != NULL && g_cancellable_is_cancelled (cancellable))
+    return retour_print_fail (result, RETOUR_PRINT_NO_ANSWER, error, "lp was stopped", failure);
+  if (failure != NULL)
+    return retour_print_fail (result, RETOUR_PRINT_NO_ANSWER, error, "lp did not end in time", NULL);
+  if (!g_subprocess_get_if_exited (lp) || g_subprocess_get_exit_status (lp) != 0)
+    {
+      g_autofree char *reason = g_strdup_printf ("lp refused the job: %s", complaint);
+
+      result->sent = FALSE;
+      return retour_print_fail (result, RETOUR_PRINT_FAILED, error, reason, NULL);
+    }
+  result->outcome = RETOUR_PRINT_PRINTED;
+  return TRUE;
+}
+
+static gboolean
+write_file (const char *folder, const char *name, const char *suffix, GBytes *bytes, GError **error)
+{
+  g_autofree char *file = g_strconcat (name, suffix, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  gsize length;
+  const char *contents = g_bytes_get_data (bytes, &length);
+
+  return g_file_set_contents (path, contents, (gssize)length, error);
+}
+
+/* A name is a number made of letters, digits and dashes; anything else must not lead out of the folder. */
+static char *
+make_file_name (const char *name)
+{
+  char *safe = g_strdup (*name != '\0' ? name : "slip");
+
+  g_strcanon (safe, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_", '_');
+  return safe;
+}
+
+gboolean
+retour_printer_spool_to_folder (const char *folder,
+                                const RetourPrintJob *job,
+                                RetourPrintResult *result,
+                                GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *name = make_file_name (job->name);
+
+  if (!write_file (folder, name, ".escpos", job->escpos, &cause) || !write_file (folder, name, ".png", job->png, &cause)
+      || !write_file (folder, name, ".pdf", job->pdf, &cause))
+    return retour_print_fail (result, RETOUR_PRINT_FAILED, error, "Cannot write the files", cause);
+  result->outcome = RETOUR_PRINT_PRINTED;
+  result->sent = TRUE;
+  result->confirmed = TRUE;
+  return TRUE;
+}
