@@ -47,7 +47,7 @@ retour_percent_decode (const char *text, gsize length)
       int low = high >= 0 ? g_ascii_xdigit_value (text[i + 2]) : -1;
       if (low < 0 || (high == 0 && low == 0))
         return NULL;
-      g_string_append_c (decoded, (char)(high * 16 + low));
+      g_string_append_c (decoded, (char) (high * 16 + low));
       i += 2;
     }
   return g_string_free (g_steal_pointer (&decoded), FALSE);
@@ -77,22 +77,23 @@ find_primary_key (const char *ai)
 {
   for (guint i = 0; i < G_N_ELEMENTS (primary_keys); i++)
     if (g_str_equal (primary_keys[i].ai, ai))
-      return (gssize)i;
+      return (gssize) i;
   return -1;
 }
 
-/* The first AI of the segments (AI, value, AI, value…) that does not follow in that row, or NULL. */
-static const char *
-find_misplaced (const char *const *row, char *const *segments)
+/* Steps over the segments (AI, value, AI, value…) that follow in that row; returns the first that does not. */
+static char *const *
+skip_qualifiers (const char *const *row, char *const *segments)
 {
   for (; segments[0] != NULL; segments += 2)
     {
       while (*row != NULL && !g_str_equal (*row, segments[0]))
         row++;
-      if (*row++ == NULL)
-        return segments[0];
+      if (*row == NULL)
+        break;
+      row++;
     }
-  return NULL;
+  return segments;
 }
 
 static gboolean
@@ -109,18 +110,15 @@ add_encoded (RetourGs1 *gs1, const char *ai, const char *value)
 static gboolean
 read_path (RetourGs1 *gs1, gsize key, char *const *segments)
 {
-  const char *misplaced = NULL;
+  const char *const(*rows)[4] = primary_keys[key].qualifiers;
 
   if (!add_encoded (gs1, segments[0], segments[1]))
     return FALSE;
-  for (guint i = 0; i < 2; i++)
-    {
-      misplaced = find_misplaced (primary_keys[key].qualifiers[i], segments + 2);
-      if (misplaced == NULL)
-        break;
-    }
-  if (misplaced != NULL)
-    return retour_gs1_refuse (gs1, misplaced, strlen (misplaced), "may not stand here in the path");
+  char *const *misplaced = skip_qualifiers (rows[0], segments + 2);
+  char *const *other = skip_qualifiers (rows[1], segments + 2);
+  misplaced = MAX (misplaced, other);
+  if (*misplaced != NULL)
+    return retour_gs1_refuse (gs1, *misplaced, strlen (*misplaced), "may not stand here in the path");
   for (segments += 2; segments[0] != NULL; segments += 2)
     if (!add_encoded (gs1, segments[0], segments[1]))
       return FALSE;
@@ -168,14 +166,14 @@ retour_digital_link_read (const char *text)
   g_autofree char *path_text = g_strndup (path, path_length);
   g_auto (GStrv) segments = g_strsplit (path_text, "/", -1);
 
-  gssize first = (gssize)g_strv_length (segments) - 2, key = -1;
+  gssize first = (gssize) g_strv_length (segments) - 2, key = -1;
   while (first >= 0 && (key = find_primary_key (segments[first])) < 0)
     first -= 2;
   if (key < 0)
     return NULL;
   g_autoptr (RetourGs1) gs1 = retour_gs1_new ();
   g_autofree char *query_text = g_strndup (query, strcspn (query, "#"));
-  if (read_path (gs1, (gsize)key, segments + first))
+  if (read_path (gs1, (gsize) key, segments + first))
     read_query (gs1, query_text);
   return g_steal_pointer (&gs1);
 }

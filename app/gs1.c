@@ -94,10 +94,9 @@ misfit_length (const char *text)
 
   if (digits > 0)
     return digits;
-  const char *end = g_utf8_find_next_char (text, text + strlen (text));
-  if (end != NULL && g_utf8_find_next_char (end, text + strlen (text)) != NULL)
-    end = g_utf8_find_next_char (end, text + strlen (text));
-  return end != NULL ? (gsize)(end - text) : strlen (text);
+  const char *end = text + strlen (text), *after = g_utf8_find_next_char (text, end);
+  after = after != NULL ? g_utf8_find_next_char (after, end) : NULL;
+  return (gsize) ((after != NULL ? after : end) - text);
 }
 
 /* Reads one element and the separator after it; returns where the next begins, or NULL. */
@@ -170,7 +169,7 @@ retour_gs1_read_bracketed (const char *text)
       const char *value = text + digits + 2;
       for (text = value; *text != '\0' && bracketed_digits (text) == 0;)
         text++;
-      retour_gs1_add (gs1, ai, value, (gsize)(text - value));
+      retour_gs1_add (gs1, ai, value, (gsize) (text - value));
     }
   return g_steal_pointer (&gs1);
 }

@@ -33,7 +33,7 @@ retour_scan_kind_code (RetourScanKind kind)
   static const char *const codes[RETOUR_N_SCAN_KINDS] = { "product", "parcel", "order",   "return_label",
                                                           "proof",   "staff",  "command", "unknown" };
 
-  g_return_val_if_fail ((guint)kind < RETOUR_N_SCAN_KINDS, "unknown");
+  g_return_val_if_fail ((guint) kind < RETOUR_N_SCAN_KINDS, "unknown");
   return codes[kind];
 }
 
@@ -64,7 +64,7 @@ make_visible (const char *text, gsize length)
   while (text < end)
     {
       gunichar c = *text == '\0' ? 0 : g_utf8_get_char_validated (text, end - text);
-      if (c == (gunichar)-1 || c == (gunichar)-2)
+      if (c == (gunichar) -1 || c == (gunichar) -2)
         {
           g_string_append_unichar (visible, 0xfffd);
           text++;
@@ -160,7 +160,7 @@ try_shapes (Reading *reading, GStrv patterns, RetourScanKind kind)
 
   if (g_strcmp0 (symbology, "]E0") == 0 || g_strcmp0 (symbology, "]E4") == 0)
     return NOT_TRIED;
-  if (!retour_scan_shape_matches_any ((const char *const *)patterns, reading->code))
+  if (!retour_scan_shape_matches_any ((const char *const *) patterns, reading->code))
     return NO;
   return decide (reading, kind, reading->code);
 }
@@ -195,7 +195,8 @@ decide_document (Reading *reading, const char *gdti)
   return decide (reading, RETOUR_SCAN_PROOF, number != NULL ? number : gdti + 13);
 }
 
-/* Takes over what was read. Elements that are right and decide nothing leave the word to what is tried next. */
+/* Takes over what was read. Elements that are right and decide nothing can still be, as a whole, what a carrier or an
+ * order calls its parcel; they are no bare number any more. */
 static Answer
 decide_elements (Reading *reading, RetourGs1 *gs1)
 {
@@ -263,9 +264,17 @@ try_element_string (Reading *reading)
   return decide_elements (reading, gs1);
 }
 
+static gboolean
+has_elements (const Reading *reading)
+{
+  return reading->scan->elements->len > 0;
+}
+
 static Answer
 try_sscc (Reading *reading)
 {
+  if (has_elements (reading))
+    return NOT_TRIED;
   if (strlen (reading->code) != 18 || !retour_check_gs1_digit (reading->code, 18))
     return NO;
   return decide (reading, RETOUR_SCAN_PARCEL, reading->code);
@@ -276,6 +285,8 @@ try_gtin (Reading *reading)
 {
   gsize length = strlen (reading->code);
 
+  if (has_elements (reading))
+    return NOT_TRIED;
   if ((length != 8 && (length < 12 || length > 14)) || !retour_check_gs1_digit (reading->code, length))
     return NO;
   g_autofree char *gtin = g_strconcat (&"00000000000000"[length], reading -> code, NULL);
@@ -285,8 +296,9 @@ try_gtin (Reading *reading)
 static Answer
 try_return_number (Reading *reading)
 {
+  if (has_elements (reading))
+    return NOT_TRIED;
   g_autofree char *number = retour_return_number_canonical (reading->code);
-
   return number != NULL ? decide (reading, RETOUR_SCAN_PROOF, number) : NO;
 }
 
@@ -295,7 +307,7 @@ static Answer
 try_tracking (Reading *reading)
 {
   if (is_digits (reading->code)
-      || !retour_scan_shape_matches_any ((const char *const *)reading->shapes->tracking, reading->code))
+      || !retour_scan_shape_matches_any ((const char *const *) reading->shapes->tracking, reading->code))
     return NO;
   return decide (reading, RETOUR_SCAN_PARCEL, reading->code);
 }
@@ -409,7 +421,7 @@ retour_scan_classify (
   Reading reading = { .shapes = shapes != NULL ? shapes : &none, .lookup = lookup, .user_data = user_data };
 
   g_return_val_if_fail (text != NULL, NULL);
-  gsize size = length < 0 ? strlen (text) : (gsize)length;
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
   for (; size > 0 && is_outer_space (text[size - 1]);)
     size--;
   for (; size > 0 && is_outer_space (text[0]); text++)
@@ -421,7 +433,7 @@ retour_scan_classify (
       add_tried (scan, "length");
       return scan;
     }
-  gboolean is_text = g_utf8_validate (text, (gssize)size, NULL);
+  gboolean is_text = g_utf8_validate (text, (gssize) size, NULL);
   g_autoptr (RetourScan) scan = read_once (text, size, is_text, reading);
   if (scan->kind != RETOUR_SCAN_UNKNOWN || !is_text)
     return g_steal_pointer (&scan);
