@@ -245,7 +245,7 @@ START_TEST (no_changed_character_leaves_a_token_valid)
   g_autoptr (GPtrArray) keys = make_keys (retour_proof_key_new (public_key));
 
   for (gsize i = 0; token[i] != '\0'; i++)
-    for (guint c = 0; characters[c] != '\0'; c += 1 + (guint)(i % 3))
+    for (guint c = 0; characters[c] != '\0'; c++)
       {
         g_autofree char *changed = g_strdup (token);
         if (token[i] == characters[c])
