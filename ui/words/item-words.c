@@ -2,6 +2,7 @@
 #include "item-words.h"
 
 #include "amount-words.h"
+#include "disposition.h"
 
 #include <string.h>
 
@@ -188,13 +189,16 @@ retour_condition_grade (const char *code, const RetourPolicy *policy)
 const char *
 retour_disposition_words (RetourLanguage language, const char *disposition)
 {
-  return say_code (language, DISPOSITIONS, G_N_ELEMENTS (DISPOSITIONS), disposition);
+  const char *code = retour_disposition_get_place (disposition) != NULL ? RETOUR_DISPOSITION_TRANSFER : disposition;
+
+  return say_code (language, DISPOSITIONS, G_N_ELEMENTS (DISPOSITIONS), code);
 }
 
 const char *
 retour_disposition_icon (const char *disposition)
 {
-  const CodeWords *found = find_code (DISPOSITIONS, G_N_ELEMENTS (DISPOSITIONS), disposition);
+  const char *code = retour_disposition_get_place (disposition) != NULL ? RETOUR_DISPOSITION_TRANSFER : disposition;
+  const CodeWords *found = find_code (DISPOSITIONS, G_N_ELEMENTS (DISPOSITIONS), code);
 
   return found != NULL ? found->icon : "view-more-horizontal-symbolic";
 }

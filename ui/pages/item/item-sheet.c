@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "item-sheet.h"
+
+#include "button.h"
+#include "disposition-tiles.h"
+#include "grade.h"
+#include "item-words.h"
+#include "stepper.h"
+#include "text.h"
+#include "thumb.h"
+#include "tile.h"
+#include "words.h"
+
+#define CODE_KEY "retour-code"
+#define WIDTH 1080
+
+struct _RetourItemSheet
+{
+  GtkBox parent_instance;
+
+  RetourWorkbench *bench;
+  RetourSheet *sheet; /* weak: it holds this */
+  guint entry;
+  char *line;
+  gboolean showing;     /* tiles follow the draft, not the other way round */
+  gboolean own_address; /* the clerk chose where it goes */
+
+  GtkWidget *reasons, *conditions; /* GtkGrid of RetourTile */
+  GtkWidget *note, *note_hint;
+  GtkWidget *dispositions;
+  RetourStepper *stepper;
+  GtkWidget *quantity;
+  GtkWidget *amount, *amount_detail, *primary;
+};
+
+enum
+{
+  SIGNAL_PRIMARY,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (RetourItemSheet, retour_item_sheet, GTK_TYPE_BOX)
+
+static RetourNavigation *
+navigation_of (RetourItemSheet *self)
+{
+  return retour_workbench_get_navigation (self->bench);
+}
+
+static const RetourPolicy *
+policy_of (RetourItemSheet *self)
+{
+  return retour_workbench_get_workspace (self->bench)->policy;
+}
+
+/* NULL once an undo took the article away. */
+static const RetourDraftEntry *
+entry_of (RetourItemSheet *self)
+{
+  const RetourDraft *draft = retour_workbench_get_draft (self->bench);
+  const RetourDraftEntry *entry = self->entry < draft->entries->len ? draft->entries->pdata[self->entry] : NULL;
+
+  return entry != NULL && g_strcmp0 (entry->line, self->line) == 0 ? entry : NULL;
+}
+
+/* ---- showing what the draft says ---- */
+
+static void
+show_tiles (GtkWidget *grid, const char *code)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
+                                  code != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (tile), CODE_KEY), code) == 0);
+}
+
+static void
+show_quantity (RetourItemSheet *self, const RetourDraftEntry *entry)
+{
+  gint64 highest = retour_workbench_get_highest (self->bench, self->entry);
+  g_autofree char *text = g_strdup_printf (_ ("%d of %d"), (int) entry->quantity, (int) highest);
+
+  retour_stepper_set_range (self->stepper, 1, highest);
+  retour_stepper_set_value (self->stepper, entry->quantity);
+  gtk_label_set_text (GTK_LABEL (self->quantity), text);
+}
+
+static void
+show_note (RetourItemSheet *self, const RetourDraftEntry *entry)
+{
+  gboolean unsaleable = g_strcmp0 (retour_condition_grade (entry->condition, policy_of (self)), "D") == 0;
+  const char *shown = entry->note != NULL ? entry->note : "";
+
+  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->note))))
+      && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->note)), shown) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->note), shown);
+  gtk_label_set_text (GTK_LABEL (self->note_hint), unsaleable
+                                                       ? _ ("Without a photo, say why: it is needed for condition D.")
+                                                       : _ ("The note is free; it is needed for condition D only."));
+  if (retour_workbench_entry_needs_note (self->bench, entry))
+    gtk_widget_add_css_class (self->note_hint, "rt-warning");
+  else
+    gtk_widget_remove_css_class (self->note_hint, "rt-warning");
+}
+
+/* "59,00 € moins 2,26 € de promo" */
+static char *
+amount_detail_text (RetourItemSheet *self, const RetourDraftEntry *entry, gint64 goods)
+{
+  const RetourOrderLine *line = retour_workbench_find_line (self->bench, entry);
+  RetourLanguage language = retour_navigation_get_language (navigation_of (self));
+  const char *currency = retour_workbench_get_currency (self->bench);
+  gint64 full;
+  g_autofree char *before = NULL;
+  g_autofree char *discount = NULL;
+
+  if (line == NULL || !retour_money_multiply (line->unit_price, entry->quantity, &full) || full <= goods)
+    return g_strdup (_ ("At the price paid"));
+  before = retour_money_format (full, currency, language);
+  discount = retour_money_format (full - goods, currency, language);
+  return g_strdup_printf (_ ("%s less %s of offers"), before, discount);
+}
+
+static void
+show_amount (RetourItemSheet *self, const RetourDraftEntry *entry)
+{
+  const RetourQuote *quote = retour_workbench_get_quote (self->bench);
+  gboolean shown = quote != NULL && self->entry < quote->lines->len && !retour_workbench_hides_prices (self->bench)
+                   && retour_workbench_get_workspace (self->bench)->order != NULL;
+  const RetourQuoteLine *quoted = shown ? quote->lines->pdata[self->entry] : NULL;
+  g_autofree char *goods = shown ? retour_money_format (quoted->goods, quote->currency,
+                                                        retour_navigation_get_language (navigation_of (self)))
+                                 : NULL;
+  g_autofree char *text = shown ? g_strdup_printf (_ ("This item: %s"), goods) : NULL;
+  g_autofree char *detail = shown ? amount_detail_text (self, entry, quoted->goods) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->amount), text != NULL ? text : "");
+  gtk_label_set_text (GTK_LABEL (self->amount_detail), detail != NULL ? detail : "");
+}
+
+static void
+show_primary (RetourItemSheet *self)
+{
+  RetourWorkbenchState state = retour_workbench_get_state (self->bench);
+  const RetourQuote *quote = retour_workbench_get_quote (self->bench);
+  gboolean approval = state == RETOUR_WORKBENCH_APPROVAL;
+  g_autofree char *reason = retour_workbench_explain_state (self->bench);
+  g_autofree char *total = quote != NULL ? retour_money_format (quote->total, quote->currency,
+                                                                retour_navigation_get_language (navigation_of (self)))
+                                         : NULL;
+  g_autofree char *text = NULL;
+
+  if (approval)
+    text = g_strdup (_ ("Ask for approval"));
+  else if (quote == NULL || retour_workbench_hides_prices (self->bench)
+           || retour_workbench_get_workspace (self->bench)->order == NULL)
+    text = g_strdup (_ ("Confirm return"));
+  else
+    text = g_strdup_printf (_ ("Confirm return · %s"), total);
+  retour_button_set_label (self->primary, text);
+  retour_button_set_icon (self->primary, approval ? "rt-shield-symbolic" : "object-select-symbolic");
+  gtk_widget_set_sensitive (self->primary, approval || state == RETOUR_WORKBENCH_READY);
+  gtk_widget_set_tooltip_text (self->primary, reason);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  reason != NULL ? reason : "", -1);
+}
+
+static void
+bench_changed (RetourWorkbench *bench, RetourItemSheet *self)
+{
+  const RetourDraftEntry *entry = entry_of (self);
+
+  if (entry == NULL)
+    {
+      retour_item_sheet_close (self);
+      return;
+    }
+  self->showing = TRUE;
+  show_tiles (self->reasons, entry->reason);
+  show_tiles (self->conditions, entry->condition);
+  retour_disposition_tiles_show (RETOUR_DISPOSITION_TILES (self->dispositions), entry->disposition);
+  show_quantity (self, entry);
+  show_note (self, entry);
+  show_amount (self, entry);
+  show_primary (self);
+  self->showing = FALSE;
+}
+
+/* ---- choosing ---- */
+
+static void
+reason_toggled (GtkToggleButton *tile, RetourItemSheet *self)
+{
+  if (!self->showing && gtk_toggle_button_get_active (tile))
+    retour_workbench_set_reason (self->bench, self->entry, g_object_get_data (G_OBJECT (tile), CODE_KEY));
+}
+
+static void
+choose_condition (RetourItemSheet *self, const char *condition)
+{
+  const char *grade = retour_condition_grade (condition, policy_of (self));
+  g_autofree char *disposition =
+      self->own_address ? NULL
+                        : retour_disposition_tiles_suggest (RETOUR_DISPOSITION_TILES (self->dispositions), grade);
+
+  retour_workbench_set_condition (self->bench, self->entry, condition, disposition);
+  if (g_strcmp0 (grade, "D") == 0 && entry_of (self) != NULL
+      && retour_workbench_entry_needs_note (self->bench, entry_of (self)))
+    gtk_widget_grab_focus (self->note);
+}
+
+static void
+condition_toggled (GtkToggleButton *tile, RetourItemSheet *self)
+{
+  if (!self->showing && gtk_toggle_button_get_active (tile))
+    choose_condition (self, g_object_get_data (G_OBJECT (tile), CODE_KEY));
+}
+
+static void
+disposition_chosen (RetourDispositionTiles *tiles, const char *disposition, RetourItemSheet *self)
+{
+  self->own_address = TRUE;
+  retour_workbench_set_disposition (self->bench, self->entry, disposition);
+}
+
+/* The figures came after the condition was chosen. */
+static void
+stock_known (RetourDispositionTiles *tiles, RetourItemSheet *self)
+{
+  const RetourDraftEntry *entry = entry_of (self);
+  g_autofree char *disposition = NULL;
+
+  if (entry == NULL || entry->condition == NULL || self->own_address)
+    return;
+  disposition = retour_disposition_tiles_suggest (tiles, retour_condition_grade (entry->condition, policy_of (self)));
+  retour_workbench_set_disposition (self->bench, self->entry, disposition);
+}
+
+static void
+quantity_changed (RetourStepper *stepper, RetourItemSheet *self)
+{
+  if (!self->showing)
+    retour_workbench_set_quantity (self->bench, self->entry, retour_stepper_get_value (stepper));
+}
+
+static void
+note_changed (GtkEditable *note, RetourItemSheet *self)
+{
+  if (!self->showing)
+    retour_workbench_set_note (self->bench, self->entry, gtk_editable_get_text (note));
+}
+
+static void
+primary_clicked (GtkButton *button, RetourItemSheet *self)
+{
+  g_autoptr (RetourItemSheet) held = g_object_ref (self);
+
+  retour_item_sheet_close (self);
+  g_signal_emit (self, signals[SIGNAL_PRIMARY], 0);
+}
+
+static void
+next_clicked (GtkButton *button, RetourItemSheet *self)
+{
+  retour_item_sheet_close (self);
+}
+
+static void
+remove_clicked (GtkButton *button, RetourItemSheet *self)
+{
+  g_autoptr (RetourItemSheet) held = g_object_ref (self);
+  g_autoptr (RetourWorkbench) bench = g_object_ref (self->bench);
+  guint entry = self->entry;
+
+  retour_item_sheet_close (self);
+  retour_workbench_remove (bench, entry);
+}
+
+static gboolean
+choose_in (GtkWidget *grid, const char *code)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (tile), CODE_KEY), code) == 0)
+      {
+        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+choose_grade (RetourItemSheet *self, const char *grade)
+{
+  const GPtrArray *conditions = policy_of (self)->conditions;
+
+  for (guint i = 0; i < conditions->len; i++)
+    {
+      const RetourCondition *condition = conditions->pdata[i];
+
+      if (g_strcmp0 (retour_condition_grade (condition->code, policy_of (self)), grade) == 0)
+        return choose_in (self->conditions, condition->code);
+    }
+  return FALSE;
+}
+
+static gboolean
+choose_nth_reason (RetourItemSheet *self, guint n)
+{
+  GtkWidget *tile = gtk_widget_get_first_child (self->reasons);
+
+  for (guint i = 0; tile != NULL && i < n; i++)
+    tile = gtk_widget_get_next_sibling (tile);
+  if (tile != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
+  return tile != NULL;
+}
+
+static gboolean
+key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, RetourItemSheet *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  guint key = gdk_keyval_to_lower (keyval);
+
+  if (GTK_IS_TEXT (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_8)
+    return choose_nth_reason (self, key - GDK_KEY_1);
+  if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_8)
+    return choose_nth_reason (self, key - GDK_KEY_KP_1);
+  if (key >= GDK_KEY_a && key <= GDK_KEY_d)
+    {
+      char grade[2] = { (char) ('A' + (key - GDK_KEY_a)), '\0' };
+
+      return choose_grade (self, grade);
+    }
+  if (key == GDK_KEY_plus || key == GDK_KEY_KP_Add || key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)
+    {
+      retour_stepper_step (self->stepper, key == GDK_KEY_plus || key == GDK_KEY_KP_Add ? 1 : -1);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* ---- from outside ---- */
+
+void
+retour_item_sheet_close (RetourItemSheet *self)
+{
+  g_return_if_fail (RETOUR_IS_ITEM_SHEET (self));
+
+  if (self->sheet != NULL)
+    retour_sheet_close (self->sheet);
+}
+
+gboolean
+retour_item_sheet_shows_line (RetourItemSheet *self, const char *line)
+{
+  g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
+
+  return g_strcmp0 (self->line, line) == 0;
+}
+
+gboolean
+retour_item_sheet_add_unit (RetourItemSheet *self)
+{
+  const RetourDraftEntry *entry;
+
+  g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
+
+  entry = entry_of (self);
+  return entry != NULL && retour_workbench_set_quantity (self->bench, self->entry, entry->quantity + 1);
+}
+
+gboolean
+retour_item_sheet_choose_reason (RetourItemSheet *self, const char *reason)
+{
+  g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
+
+  return choose_in (self->reasons, reason);
+}
+
+gboolean
+retour_item_sheet_choose_condition (RetourItemSheet *self, const char *condition)
+{
+  g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
+
+  return choose_in (self->conditions, condition);
+}
+
+/* ---- building ---- */
+
+static void
+retour_item_sheet_dispose (GObject *object)
+{
+  RetourItemSheet *self = RETOUR_ITEM_SHEET (object);
+
+  if (self->bench != NULL)
+    g_signal_handlers_disconnect_by_data (self->bench, self);
+  g_clear_object (&self->bench);
+  g_clear_weak_pointer (&self->sheet);
+  g_clear_pointer (&self->line, g_free);
+  G_OBJECT_CLASS (retour_item_sheet_parent_class)->dispose (object);
+}
+
+static void
+retour_item_sheet_class_init (RetourItemSheetClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = retour_item_sheet_dispose;
+  signals[SIGNAL_PRIMARY] =
+      g_signal_new ("primary", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+retour_item_sheet_init (RetourItemSheet *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 18);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-item");
+}
+
+static GtkWidget *
+grid_new (const char *name)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 10);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  retour_set_name (grid, name);
+  return grid;
+}
+
+static void
+add_tile (GtkWidget *grid, guint index, RetourTile *tile, const char *code)
+{
+  GtkWidget *first = gtk_widget_get_first_child (grid);
+
+  g_object_set_data_full (G_OBJECT (tile), CODE_KEY, g_strdup (code), g_free);
+  if (first != NULL)
+    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), GTK_TOGGLE_BUTTON (first));
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (tile), (int) (index % 2), (int) (index / 2), 1, 1);
+}
+
+static void
+fill_reasons (RetourItemSheet *self)
+{
+  RetourLanguage language = retour_navigation_get_language (navigation_of (self));
+  const GPtrArray *reasons = policy_of (self)->reasons;
+
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const RetourReason *reason = reasons->pdata[i];
+      RetourTile *tile = retour_tile_new (retour_reason_icon (reason->code),
+                                          retour_reason_words (language, reason->code, policy_of (self)), NULL);
+
+      gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-reason");
+      g_signal_connect (tile, "toggled", G_CALLBACK (reason_toggled), self);
+      add_tile (self->reasons, i, tile, reason->code);
+    }
+}
+
+static void
+fill_conditions (RetourItemSheet *self)
+{
+  RetourLanguage language = retour_navigation_get_language (navigation_of (self));
+  const GPtrArray *conditions = policy_of (self)->conditions;
+
+  for (guint i = 0; i < conditions->len; i++)
+    {
+      const RetourCondition *condition = conditions->pdata[i];
+      const char *detail = retour_condition_detail (language, condition->code, policy_of (self));
+      RetourTile *tile = retour_tile_new (NULL, retour_condition_title (language, condition->code, policy_of (self)),
+                                          *detail != '\0' ? detail : NULL);
+
+      retour_tile_set_lead (tile, retour_grade_new (retour_condition_grade (condition->code, policy_of (self)),
+                                                    RETOUR_GRADE_LARGE));
+      gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-emphasis");
+      gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-condition");
+      g_signal_connect (tile, "toggled", G_CALLBACK (condition_toggled), self);
+      add_tile (self->conditions, i, tile, condition->code);
+    }
+}
+
+static GtkWidget *
+note_new (RetourItemSheet *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->note = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("Note"));
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->note), GTK_ENTRY_ICON_PRIMARY, "document-edit-symbolic");
+  gtk_entry_set_max_length (GTK_ENTRY (self->note), 300);
+  gtk_widget_add_css_class (self->note, "rt-field");
+  gtk_widget_add_css_class (self->note, "rt-note-field");
+  retour_set_name (self->note, _ ("Note"));
+  g_signal_connect (self->note, "changed", G_CALLBACK (note_changed), self);
+  self->note_hint = retour_text_new_wrapped (NULL, "rt-muted");
+  gtk_box_append (GTK_BOX (box), self->note);
+  gtk_box_append (GTK_BOX (box), self->note_hint);
+  return box;
+}
+
+static GtkWidget *
+column_new (const char *question, GtkWidget *grid)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  gtk_box_append (GTK_BOX (column), retour_text_new_wrapped (question, "rt-t4"));
+  gtk_box_append (GTK_BOX (column), grid);
+  gtk_widget_set_hexpand (column, TRUE);
+  return column;
+}
+
+static void
+build_body (RetourItemSheet *self, const RetourOrderLine *line)
+{
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *right;
+
+  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
+  self->reasons = grid_new (_ ("Why this return?"));
+  self->conditions = grid_new (_ ("In what condition?"));
+  fill_reasons (self);
+  fill_conditions (self);
+  right = column_new (_ ("In what condition?"), self->conditions);
+  gtk_box_append (GTK_BOX (right), note_new (self));
+  gtk_box_append (GTK_BOX (columns), column_new (_ ("Why this return?"), self->reasons));
+  gtk_box_append (GTK_BOX (columns), right);
+  self->dispositions = retour_disposition_tiles_new (navigation_of (self), line != NULL ? line->sku : NULL,
+                                                     line != NULL ? line->variant : NULL);
+  g_signal_connect (self->dispositions, "chosen", G_CALLBACK (disposition_chosen), self);
+  g_signal_connect (self->dispositions, "known", G_CALLBACK (stock_known), self);
+  gtk_box_append (GTK_BOX (self), columns);
+  gtk_box_append (GTK_BOX (self), self->dispositions);
+}
+
+/* "EAN 3 612345 678904" */
+static char *
+ean_text (const char *gtin)
+{
+  gsize length = strlen (gtin);
+
+  if (length != 13)
+    return g_strdup_printf (_ ("EAN %s"), gtin);
+  return g_strdup_printf (_ ("EAN %.1s %.6s %.6s"), gtin, gtin + 1, gtin + 7);
+}
+
+static char *
+subtitle_text (RetourItemSheet *self, const RetourOrderLine *line)
+{
+  GString *text = g_string_new (line->variant != NULL ? line->variant : "");
+  gint64 paid;
+
+  if (line->gtin != NULL)
+    {
+      g_autofree char *ean = ean_text (line->gtin);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", ean);
+    }
+  if (!retour_workbench_hides_prices (self->bench)
+      && retour_money_multiply_divide (line->paid, 1, MAX (1, line->quantity), &paid))
+    {
+      g_autofree char *amount = retour_money_format (paid, retour_workbench_get_currency (self->bench),
+                                                     retour_navigation_get_language (navigation_of (self)));
+      g_autofree char *words = g_strdup_printf (_ ("paid %s"), amount);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GtkWidget *
+head_new (RetourItemSheet *self, const RetourDraftEntry *entry, const RetourOrderLine *line)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *count = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *subtitle = line != NULL ? subtitle_text (self, line) : NULL;
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), retour_text_new (retour_workbench_get_title (self->bench, entry), "rt-t2"));
+  if (subtitle != NULL)
+    gtk_box_append (GTK_BOX (words), retour_text_new (subtitle, "rt-muted rt-code"));
+  self->quantity = retour_text_new_amount (NULL, "rt-t4 rt-bold");
+  gtk_box_append (GTK_BOX (count), retour_text_new_amount (_ ("Quantity"), "rt-muted"));
+  gtk_box_append (GTK_BOX (count), self->quantity);
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+  self->stepper = retour_stepper_new (_ ("Quantity"), 1, 1);
+  gtk_widget_set_valign (GTK_WIDGET (self->stepper), GTK_ALIGN_CENTER);
+  g_signal_connect (self->stepper, "value-changed", G_CALLBACK (quantity_changed), self);
+  gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (self->bench, entry), 64));
+  gtk_box_append (GTK_BOX (head), words);
+  gtk_box_append (GTK_BOX (head), count);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->stepper));
+  return head;
+}
+
+static GtkWidget *
+foot_new (RetourItemSheet *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *remove = retour_button_new ("user-trash-symbolic", _ ("Remove"), "rt-danger");
+  GtkWidget *next = retour_button_new ("rt-scan-symbolic", _ ("Next item"), NULL);
+
+  self->amount = retour_text_new (NULL, "rt-t2");
+  self->amount_detail = retour_text_new (NULL, "rt-muted");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), self->amount);
+  gtk_box_append (GTK_BOX (words), self->amount_detail);
+  self->primary = retour_button_new ("object-select-symbolic", _ ("Confirm return"), "rt-primary");
+  g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
+  g_signal_connect (next, "clicked", G_CALLBACK (next_clicked), self);
+  g_signal_connect (self->primary, "clicked", G_CALLBACK (primary_clicked), self);
+  gtk_box_append (GTK_BOX (foot), words);
+  gtk_box_append (GTK_BOX (foot), remove);
+  gtk_box_append (GTK_BOX (foot), next);
+  gtk_box_append (GTK_BOX (foot), self->primary);
+  return foot;
+}
+
+RetourItemSheet *
+retour_item_sheet_open (RetourWorkbench *bench, guint index)
+{
+  const RetourDraft *draft = retour_workbench_get_draft (bench);
+  const RetourDraftEntry *entry;
+  RetourItemSheet *self;
+  RetourSheet *sheet;
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_return_val_if_fail (index < draft->entries->len, NULL);
+
+  entry = draft->entries->pdata[index];
+  self = g_object_new (RETOUR_TYPE_ITEM_SHEET, NULL);
+  self->bench = g_object_ref (bench);
+  self->entry = index;
+  self->line = g_strdup (entry->line);
+  self->own_address = entry->disposition != NULL;
+  sheet = retour_sheet_new (retour_workbench_get_title (bench, entry));
+  g_set_weak_pointer (&self->sheet, sheet);
+  build_body (self, retour_workbench_find_line (bench, entry));
+  retour_sheet_set_width (sheet, WIDTH);
+  retour_sheet_set_head (sheet, head_new (self, entry, retour_workbench_find_line (bench, entry)));
+  retour_sheet_set_body (sheet, GTK_WIDGET (self));
+  retour_sheet_set_foot (sheet, foot_new (self));
+  retour_sheet_set_initial_focus (sheet, gtk_widget_get_first_child (self->reasons));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (sheet), keys);
+  g_signal_connect (bench, "changed", G_CALLBACK (bench_changed), self);
+  bench_changed (bench, self);
+  retour_navigation_present_sheet (retour_workbench_get_navigation (bench), sheet);
+  return self;
+}

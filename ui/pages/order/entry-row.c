@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "entry-row.h"
+
+#include "chip.h"
+#include "grade.h"
+#include "item-words.h"
+#include "rule-words.h"
+#include "text.h"
+#include "thumb.h"
+#include "words.h"
+#include "wrap.h"
+
+#define INDEX_KEY "retour-entry"
+
+static GtkWidget *
+plain_chip (const char *icon, const char *text)
+{
+  GtkWidget *chip = retour_chip_new (RETOUR_TONE_NEUTRAL, icon, text);
+
+  gtk_widget_add_css_class (chip, "plain");
+  return chip;
+}
+
+static void
+add_chip (GtkWidget *flow, GtkWidget *chip)
+{
+  retour_wrap_append (RETOUR_WRAP (flow), chip);
+}
+
+static void
+add_chips (RetourWorkbench *bench, const RetourDraftEntry *entry, const RetourQuoteLine *quoted, GtkWidget *flow)
+{
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (bench));
+  const RetourPolicy *policy = retour_workbench_get_workspace (bench)->policy;
+
+  add_chip (flow, entry->reason != NULL
+                      ? plain_chip (NULL, retour_reason_words (language, entry->reason, policy))
+                      : retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Reason?")));
+  if (entry->condition != NULL)
+    {
+      GtkWidget *chip = plain_chip (NULL, retour_condition_words (language, entry->condition, policy));
+      const char *grade = retour_condition_grade (entry->condition, policy);
+
+      if (grade != NULL)
+        retour_chip_set_lead (RETOUR_CHIP (chip), retour_grade_new (grade, RETOUR_GRADE_SMALL));
+      add_chip (flow, chip);
+    }
+  else
+    add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Condition?")));
+  if (retour_workbench_entry_needs_note (bench, entry))
+    add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Note?")));
+  add_chip (flow, plain_chip (entry->exchange != NULL ? "rt-exchange-symbolic" : NULL,
+                              entry->exchange != NULL ? _ ("Exchange") : _ ("Refund")));
+  for (guint i = 0; quoted != NULL && i < quoted->rules->len; i++)
+    {
+      const RetourRuleResult *rule = quoted->rules->pdata[i];
+      RetourTone tone = rule->approved                             ? RETOUR_TONE_SUCCESS
+                        : rule->decision == RETOUR_DECISION_REFUSE ? RETOUR_TONE_ERROR
+                                                                   : RETOUR_TONE_WARNING;
+
+      if (rule->decision > RETOUR_DECISION_ACCEPT)
+        add_chip (flow, retour_chip_new (tone, retour_rule_icon (rule->rule), retour_rule_title (language, rule)));
+    }
+}
+
+static char *
+title_of (RetourWorkbench *bench, const RetourDraftEntry *entry)
+{
+  const RetourOrderLine *line = retour_workbench_find_line (bench, entry);
+  const char *title = retour_workbench_get_title (bench, entry);
+  g_autofree char *size = line != NULL ? retour_variant_size (line->variant) : NULL;
+  g_autofree char *sized = size != NULL ? g_strdup_printf ("%s · %s", title, size) : g_strdup (title);
+
+  return entry->quantity > 1 ? g_strdup_printf ("%s × %" G_GINT64_FORMAT, sized, entry->quantity)
+                             : g_steal_pointer (&sized);
+}
+
+GtkWidget *
+retour_entry_row_new (RetourWorkbench *bench, guint index)
+{
+  const RetourDraftEntry *entry = retour_workbench_get_draft (bench)->entries->pdata[index];
+  const RetourQuote *quote = retour_workbench_get_quote (bench);
+  const RetourQuoteLine *quoted = quote != NULL && index < quote->lines->len ? quote->lines->pdata[index] : NULL;
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (bench));
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *flow = retour_wrap_new (8);
+  g_autofree char *text = title_of (bench, entry);
+  g_autofree char *name = g_strdup_printf (_ ("%s, edit"), text);
+  GtkWidget *title = retour_text_new (text, "rt-t3");
+
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (bench, entry), 44));
+  gtk_box_append (GTK_BOX (head), title);
+  if (quoted != NULL && !retour_workbench_hides_prices (bench))
+    {
+      g_autofree char *amount = retour_money_format (quoted->goods, retour_workbench_get_currency (bench), language);
+
+      gtk_box_append (GTK_BOX (head), retour_text_new_amount (amount, "rt-t3"));
+    }
+  gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name ("document-edit-symbolic"));
+  add_chips (bench, entry, quoted, flow);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), flow);
+  gtk_widget_add_css_class (box, "rt-sunken");
+  gtk_widget_add_css_class (box, "rt-entry");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
+  retour_set_name (row, name);
+  g_object_set_data (G_OBJECT (row), INDEX_KEY, GUINT_TO_POINTER (index));
+  return row;
+}
+
+guint
+retour_entry_row_get_index (GtkWidget *row)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), INDEX_KEY));
+}

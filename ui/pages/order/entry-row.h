@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One article of the return being built: what it is, why, in what condition, what becomes of it. Activating it edits it. */
+#pragma once
+
+#include "workbench.h"
+
+G_BEGIN_DECLS
+
+/* A GtkListBoxRow for the entry `index` of the draft; floating. */
+GtkWidget *retour_entry_row_new (RetourWorkbench *bench, guint index);
+guint retour_entry_row_get_index (GtkWidget *row);
+
+G_END_DECLS

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "line-row.h"
+
+#include "button.h"
+#include "rule-words.h"
+#include "text.h"
+#include "thumb.h"
+#include "words.h"
+
+typedef enum
+{
+  DEED_ADD,
+  DEED_EDIT,
+  DEED_WHY,
+} Deed;
+
+struct _RetourLineRow
+{
+  GtkListBoxRow parent_instance;
+
+  RetourWorkbench *bench; /* borrowed: the page outlives its rows */
+  const RetourOrderLine *line;
+  RetourQuoteLine *preview;
+
+  GtkWidget *thumb, *warning, *warning_icon, *warning_text, *counts, *button;
+  Deed deed;
+};
+
+enum
+{
+  SIGNAL_ADD,
+  SIGNAL_EDIT,
+  SIGNAL_WHY,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (RetourLineRow, retour_line_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* "2 bought · 1 already returned · 1 left" */
+static char *
+counts_text (RetourLineRow *self)
+{
+  const RetourOrderLine *line = self->line;
+  gint64 left = retour_workspace_returnable (retour_workbench_get_workspace (self->bench), line);
+  gint64 held = retour_order_line_returnable (line) - left;
+  gint64 on_its_way = line->quantity - line->delivered;
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, ngettext ("%d bought", "%d bought", (gulong) line->quantity), (int) line->quantity);
+  if (line->returned > 0)
+    g_string_append_printf (text,
+                            ngettext (" · %d already returned", " · %d already returned", (gulong) line->returned),
+                            (int) line->returned);
+  if (held > 0)
+    g_string_append_printf (
+        text, ngettext (" · %d in a return not sent yet", " · %d in a return not sent yet", (gulong) held), (int) held);
+  if (on_its_way > 0)
+    g_string_append_printf (text, ngettext (" · %d on its way", " · %d on their way", (gulong) on_its_way),
+                            (int) on_its_way);
+  if (line->returned + held + on_its_way > 0)
+    g_string_append_printf (text, ngettext (" · %d left", " · %d left", (gulong) left), (int) left);
+  else
+    g_string_append_printf (text, ngettext (" · %d returnable", " · %d returnable", (gulong) left), (int) left);
+  return g_string_free (text, FALSE);
+}
+
+/* The rule that weighs most; NULL when nothing stands against it. */
+static const RetourRuleResult *
+worst_rule (RetourLineRow *self)
+{
+  const RetourRuleResult *worst = NULL;
+
+  for (guint i = 0; self->preview != NULL && i < self->preview->rules->len; i++)
+    {
+      const RetourRuleResult *rule = self->preview->rules->pdata[i];
+
+      if (worst == NULL || rule->decision > worst->decision)
+        worst = rule;
+    }
+  return worst != NULL && worst->decision > RETOUR_DECISION_ACCEPT ? worst : NULL;
+}
+
+gboolean
+retour_line_row_is_returnable (RetourLineRow *self)
+{
+  const RetourRuleResult *rule = worst_rule (self);
+  gint64 left = retour_workspace_returnable (retour_workbench_get_workspace (self->bench), self->line);
+
+  return left > 0 && (rule == NULL || rule->decision < RETOUR_DECISION_REFUSE_UNLESS_APPROVED);
+}
+
+gboolean
+retour_line_row_can_ask (RetourLineRow *self)
+{
+  const RetourRuleResult *rule = worst_rule (self);
+  gint64 left = retour_workspace_returnable (retour_workbench_get_workspace (self->bench), self->line);
+
+  return left > 0 && rule != NULL && rule->decision == RETOUR_DECISION_REFUSE_UNLESS_APPROVED;
+}
+
+static void
+set_deed (RetourLineRow *self, Deed deed)
+{
+  static const char *icons[] = { "list-add-symbolic", "object-select-symbolic", "rt-info-symbolic" };
+  const char *words[] = { _ ("Add"), _ ("Added"), _ ("Why") };
+  g_autofree char *name = g_strdup_printf ("%s, %s", words[deed], self->line->title != NULL ? self->line->title : "");
+
+  self->deed = deed;
+  retour_button_set_icon (self->button, icons[deed]);
+  retour_button_set_label (self->button, words[deed]);
+  retour_set_name (self->button, name);
+  if (deed == DEED_ADD)
+    gtk_widget_remove_css_class (self->button, "rt-flat");
+  else
+    gtk_widget_add_css_class (self->button, "rt-flat");
+  if (deed == DEED_EDIT)
+    gtk_widget_add_css_class (self->button, "rt-accent");
+  else
+    gtk_widget_remove_css_class (self->button, "rt-accent");
+}
+
+static void
+show_warning (RetourLineRow *self)
+{
+  const RetourRuleResult *rule = worst_rule (self);
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (self->bench));
+  gboolean refuses = rule != NULL && rule->decision >= RETOUR_DECISION_REFUSE_UNLESS_APPROVED;
+  gboolean counted =
+      rule != NULL && (g_str_equal (rule->rule, "already_returned") || g_str_equal (rule->rule, "not_delivered"));
+
+  gtk_widget_set_visible (self->warning, rule != NULL && !counted);
+  gtk_widget_set_visible (self->counts, rule == NULL || counted || !refuses);
+  if (rule == NULL)
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->warning_icon), retour_rule_icon (rule->rule));
+  gtk_label_set_text (GTK_LABEL (self->warning_text), retour_rule_title (language, rule));
+}
+
+void
+retour_line_row_update (RetourLineRow *self)
+{
+  const RetourWorkspace *workspace = retour_workbench_get_workspace (self->bench);
+  gint64 drafted = retour_draft_line_units (workspace->draft, self->line->id);
+  gint64 left = retour_workspace_returnable (workspace, self->line) - drafted;
+  g_autofree char *counts = counts_text (self);
+
+  gtk_label_set_text (GTK_LABEL (self->counts), counts);
+  show_warning (self);
+  if (drafted > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "rt-chosen");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "rt-chosen");
+  if (drafted == 0 && !retour_line_row_is_returnable (self))
+    gtk_widget_add_css_class (self->thumb, "rt-dim");
+  else
+    gtk_widget_remove_css_class (self->thumb, "rt-dim");
+
+  if (drafted > 0)
+    set_deed (self, left > 0 ? DEED_ADD : DEED_EDIT);
+  else
+    set_deed (self, retour_line_row_is_returnable (self) ? DEED_ADD : DEED_WHY);
+}
+
+void
+retour_line_row_act (RetourLineRow *self)
+{
+  switch (self->deed)
+    {
+    case DEED_ADD:
+      g_signal_emit (self, signals[SIGNAL_ADD], 0);
+      break;
+    case DEED_EDIT:
+      g_signal_emit (self, signals[SIGNAL_EDIT], 0);
+      break;
+    case DEED_WHY:
+      g_signal_emit (self, signals[SIGNAL_WHY], 0);
+      break;
+    }
+}
+
+static void
+button_clicked (GtkButton *button, RetourLineRow *self)
+{
+  retour_line_row_act (self);
+}
+
+const RetourOrderLine *
+retour_line_row_get_line (RetourLineRow *self)
+{
+  return self->line;
+}
+
+const GPtrArray *
+retour_line_row_get_rules (RetourLineRow *self)
+{
+  return self->preview->rules;
+}
+
+static void
+retour_line_row_finalize (GObject *object)
+{
+  retour_quote_line_free (RETOUR_LINE_ROW (object)->preview);
+  G_OBJECT_CLASS (retour_line_row_parent_class)->finalize (object);
+}
+
+static void
+retour_line_row_class_init (RetourLineRowClass *class)
+{
+  GType type = RETOUR_TYPE_LINE_ROW;
+
+  G_OBJECT_CLASS (class)->finalize = retour_line_row_finalize;
+  signals[SIGNAL_ADD] = g_signal_new ("add", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WHY] = g_signal_new ("why", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+retour_line_row_init (RetourLineRow *self)
+{
+}
+
+static GtkWidget *
+build_words (RetourLineRow *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->counts = retour_text_new (NULL, NULL);
+  self->warning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->warning_icon = gtk_image_new ();
+  self->warning_text = retour_text_new (NULL, "rt-t4 rt-bold");
+  gtk_widget_add_css_class (self->warning, "rt-warning");
+  gtk_box_append (GTK_BOX (self->warning), self->warning_icon);
+  gtk_box_append (GTK_BOX (self->warning), self->warning_text);
+  gtk_box_append (GTK_BOX (words), retour_text_new (self->line->title, "rt-t3"));
+  if (self->line->variant != NULL)
+    gtk_box_append (GTK_BOX (words), retour_text_new (self->line->variant, "rt-muted"));
+  gtk_box_append (GTK_BOX (words), self->counts);
+  gtk_box_append (GTK_BOX (words), self->warning);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  return words;
+}
+
+/* Paid for one unit, and what it cost before the offers. */
+static GtkWidget *
+build_price (RetourLineRow *self, char **spoken)
+{
+  const char *currency = retour_workbench_get_currency (self->bench);
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (self->bench));
+  GtkWidget *prices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gint64 paid = 0;
+  g_autofree char *before = retour_money_format (self->line->unit_price, currency, language);
+
+  if (!retour_money_multiply_divide (self->line->paid, 1, MAX (1, self->line->quantity), &paid))
+    paid = self->line->unit_price;
+  *spoken = retour_money_format (paid, currency, language);
+  gtk_box_append (GTK_BOX (prices), retour_text_new_amount (*spoken, "rt-t3"));
+  if (paid != self->line->unit_price)
+    gtk_box_append (GTK_BOX (prices), retour_text_new_amount (before, "rt-struck"));
+  gtk_widget_set_valign (prices, GTK_ALIGN_CENTER);
+  return prices;
+}
+
+RetourLineRow *
+retour_line_row_new (RetourWorkbench *bench, const RetourOrderLine *line)
+{
+  RetourLineRow *self = g_object_new (RETOUR_TYPE_LINE_ROW, NULL);
+  const RetourWorkspace *workspace = retour_workbench_get_workspace (bench);
+  const RetourServices *services = retour_navigation_get_services (retour_workbench_get_navigation (bench));
+  RetourQuoteContext context = { .at = retour_desk_now (services->desk), .units_held = workspace->units_held };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *price = NULL;
+  g_autofree char *name = NULL;
+
+  self->bench = bench;
+  self->line = line;
+  self->preview = retour_quote_line_preview (workspace->order, workspace->policy, line->id, &context);
+
+  gtk_widget_add_css_class (box, "rt-line");
+  self->thumb = retour_thumb_new (line->category, 56);
+  gtk_box_append (GTK_BOX (box), self->thumb);
+  gtk_box_append (GTK_BOX (box), build_words (self));
+  if (!retour_workbench_hides_prices (bench))
+    gtk_box_append (GTK_BOX (box), build_price (self, &price));
+  self->button = retour_button_new ("list-add-symbolic", _ ("Add"), "rt-small rt-deed");
+  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  g_signal_connect (self->button, "clicked", G_CALLBACK (button_clicked), self);
+  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
+
+  name = g_strdup_printf ("%s, %s, %s", line->title != NULL ? line->title : line->id,
+                          line->variant != NULL ? line->variant : "", price != NULL ? price : "");
+  retour_set_name (GTK_WIDGET (self), name);
+  retour_line_row_update (self);
+  return self;
+}

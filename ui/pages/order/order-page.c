@@ -1,0 +1,800 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "order-page.h"
+
+#include "approval-sheet.h"
+#include "button.h"
+#include "chip.h"
+#include "customer-card.h"
+#include "item-sheet.h"
+#include "item-words.h"
+#include "line-row.h"
+#include "parcel-list.h"
+#include "refund-panel.h"
+#include "text.h"
+#include "why-sheet.h"
+#include "words.h"
+
+#define PANEL_WIDTH 488
+#define PANEL_NARROWEST 340
+
+struct _RetourOrderPage
+{
+  GtkWidget parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourWorkbench *bench;
+
+  GtkWidget *left, *title, *subtitle, *column, *lines, *panel;
+  RetourItemSheet *item;         /* weak */
+  RetourApprovalSheet *approval; /* weak */
+};
+
+G_DEFINE_TYPE (RetourOrderPage, retour_order_page, GTK_TYPE_WIDGET)
+
+/* ---- sheets ---- */
+
+static void primary (RetourOrderPage *self);
+
+static void
+item_primary (RetourItemSheet *item, RetourOrderPage *self)
+{
+  primary (self);
+}
+
+static void
+edit_entry (RetourOrderPage *self, guint entry)
+{
+  g_clear_weak_pointer (&self->item);
+  g_set_weak_pointer (&self->item, retour_item_sheet_open (self->bench, entry));
+  g_signal_connect (self->item, "primary", G_CALLBACK (item_primary), self);
+}
+
+static void
+ask_approval (gpointer user_data)
+{
+  RetourOrderPage *self = user_data;
+
+  g_clear_weak_pointer (&self->approval);
+  g_set_weak_pointer (&self->approval, retour_approval_sheet_open (self->bench));
+}
+
+static void
+close_item (RetourOrderPage *self)
+{
+  if (self->item != NULL)
+    retour_item_sheet_close (self->item);
+}
+
+/* ---- gestures ---- */
+
+typedef struct
+{
+  RetourWorkbench *bench;
+  guint mark;
+} UndoMark;
+
+static void
+undo_to_mark (gpointer user_data)
+{
+  UndoMark *mark = user_data;
+
+  retour_workbench_undo_to (mark->bench, mark->mark);
+}
+
+static void
+undo_mark_free (gpointer user_data)
+{
+  UndoMark *mark = user_data;
+
+  g_object_unref (mark->bench);
+  g_free (mark);
+}
+
+static void
+toast (RetourOrderPage *self, const char *text, guint mark)
+{
+  UndoMark *undo = g_new0 (UndoMark, 1);
+
+  undo->bench = g_object_ref (self->bench);
+  undo->mark = mark;
+  retour_navigation_toast (self->navigation, text, undo_to_mark, undo, undo_mark_free);
+}
+
+static void
+added (RetourOrderPage *self, int entry, guint mark)
+{
+  const RetourDraftEntry *found = retour_workbench_get_draft (self->bench)->entries->pdata[entry];
+  g_autofree char *text = g_strdup_printf (_ ("%s added"), retour_workbench_get_title (self->bench, found));
+
+  toast (self, text, mark);
+  edit_entry (self, (guint) entry);
+}
+
+static void
+add_line (RetourOrderPage *self, const RetourOrderLine *line)
+{
+  guint mark = retour_workbench_mark (self->bench);
+  int entry = retour_workbench_add_line (self->bench, line);
+
+  if (entry >= 0)
+    added (self, entry, mark);
+}
+
+static void
+remove_entry (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
+{
+  const RetourDraftEntry *found = retour_workbench_get_draft (self->bench)->entries->pdata[entry];
+  g_autofree char *text = g_strdup_printf (_ ("%s removed"), retour_workbench_get_title (self->bench, found));
+  guint mark = retour_workbench_mark (self->bench);
+
+  retour_workbench_remove (self->bench, entry);
+  toast (self, text, mark);
+}
+
+static void
+edit_asked (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
+{
+  edit_entry (self, entry);
+}
+
+/* The entry of a line that still wants something, else its first; -1 when it has none. */
+static int
+entry_of_line (RetourOrderPage *self, const RetourOrderLine *line)
+{
+  const RetourDraft *draft = retour_workbench_get_draft (self->bench);
+  int first = -1;
+
+  for (guint i = 0; i < draft->entries->len; i++)
+    {
+      const RetourDraftEntry *entry = draft->entries->pdata[i];
+
+      if (g_strcmp0 (entry->line, line->id) != 0)
+        continue;
+      if (!retour_workbench_entry_is_complete (self->bench, entry))
+        return (int) i;
+      if (first < 0)
+        first = (int) i;
+    }
+  return first;
+}
+
+static void
+line_add (RetourLineRow *row, RetourOrderPage *self)
+{
+  add_line (self, retour_line_row_get_line (row));
+}
+
+static void
+line_edit (RetourLineRow *row, RetourOrderPage *self)
+{
+  int entry = entry_of_line (self, retour_line_row_get_line (row));
+
+  if (entry >= 0)
+    edit_entry (self, (guint) entry);
+}
+
+/* A manager may make an exception: the article joins the return, and the return then asks. */
+static void
+exception_asked (gpointer user_data)
+{
+  RetourLineRow *row = user_data;
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), RETOUR_TYPE_ORDER_PAGE));
+
+  add_line (self, retour_line_row_get_line (row));
+}
+
+static void
+line_why (RetourLineRow *row, RetourOrderPage *self)
+{
+  const RetourOrderLine *line = retour_line_row_get_line (row);
+  g_autofree char *title = g_strdup_printf (_ ("%s cannot be returned"), line->title != NULL ? line->title : line->id);
+  RetourSheet *sheet = retour_why_sheet_new_for_rules (self->navigation, title, retour_line_row_get_rules (row),
+                                                       retour_workbench_get_currency (self->bench));
+
+  if (retour_line_row_can_ask (row))
+    retour_why_sheet_add_question (sheet, exception_asked, row);
+  retour_navigation_present_sheet (self->navigation, sheet);
+}
+
+static void
+line_activated (GtkListBox *list, GtkListBoxRow *row, RetourOrderPage *self)
+{
+  retour_line_row_act (RETOUR_LINE_ROW (row));
+}
+
+static void
+remove_last_of_line (RetourOrderPage *self, const RetourOrderLine *line)
+{
+  const RetourDraft *draft = retour_workbench_get_draft (self->bench);
+
+  for (guint i = draft->entries->len; i > 0; i--)
+    if (g_strcmp0 (((const RetourDraftEntry *) draft->entries->pdata[i - 1])->line, line->id) == 0)
+      {
+        remove_entry (NULL, i - 1, self);
+        return;
+      }
+}
+
+static gboolean
+line_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, RetourOrderPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  RetourLineRow *row;
+
+  if (!RETOUR_IS_LINE_ROW (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return FALSE;
+  row = RETOUR_LINE_ROW (focus);
+  switch (keyval)
+    {
+    case GDK_KEY_space:
+    case GDK_KEY_plus:
+    case GDK_KEY_KP_Add:
+      if (retour_line_row_is_returnable (row))
+        add_line (self, retour_line_row_get_line (row));
+      else
+        line_why (row, self);
+      return TRUE;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+    case GDK_KEY_minus:
+    case GDK_KEY_KP_Subtract:
+      remove_last_of_line (self, retour_line_row_get_line (row));
+      return TRUE;
+    case GDK_KEY_e:
+    case GDK_KEY_E:
+      line_edit (row, self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* ---- what the page shows ---- */
+
+static char *
+title_text (const RetourOrder *order)
+{
+  return order != NULL ? g_strdup_printf (_ ("Order %s"), order->number) : g_strdup (_ ("Return without order"));
+}
+
+static char *
+delivery_text (RetourOrderPage *self, const RetourOrder *order)
+{
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  RetourInstant last = retour_order_last_delivery (order);
+  gint64 delivered = 0;
+
+  if (last != RETOUR_INSTANT_NONE)
+    {
+      RetourDay day = retour_instant_day (last, retour_navigation_get_time_zone (self->navigation));
+      g_autofree char *words = retour_day_format_words (day, language);
+
+      return g_strdup_printf (_ ("delivered on %s"), words);
+    }
+  for (guint i = 0; i < order->lines->len; i++)
+    delivered += ((const RetourOrderLine *) order->lines->pdata[i])->delivered;
+  return g_strdup (delivered > 0 ? _ ("partly delivered") : _ ("not delivered yet"));
+}
+
+static char *
+subtitle_text (RetourOrderPage *self, const RetourOrder *order)
+{
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  g_autofree char *placed = NULL;
+  g_autofree char *delivered = NULL;
+  const char *channel;
+
+  if (order == NULL)
+    return g_strdup (_ ("Scan each item; a manager approves at the end."));
+  channel = retour_channel_words (language, order->channel);
+  placed = retour_day_format_short (retour_instant_day (order->placed_at,
+                                                        retour_navigation_get_time_zone (self->navigation)),
+                                    language);
+  delivered = delivery_text (self, order);
+  return g_strdup_printf ("%s%s%s · %s", channel, *channel != '\0' ? " · " : "", placed, delivered);
+}
+
+static void
+append_if (GtkWidget *box, GtkWidget *child)
+{
+  if (child != NULL)
+    gtk_box_append (GTK_BOX (box), child);
+}
+
+static GtkWidget *
+lines_new (RetourOrderPage *self)
+{
+  const RetourOrder *order = retour_workbench_get_workspace (self->bench)->order;
+  GtkWidget *list = gtk_list_box_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "rt-list");
+  retour_set_name (list, _ ("Items of the order"));
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      RetourLineRow *row = retour_line_row_new (self->bench, order->lines->pdata[i]);
+
+      g_signal_connect (row, "add", G_CALLBACK (line_add), self);
+      g_signal_connect (row, "edit", G_CALLBACK (line_edit), self);
+      g_signal_connect (row, "why", G_CALLBACK (line_why), self);
+      gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+    }
+  g_signal_connect (list, "row-activated", G_CALLBACK (line_activated), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (line_key), self);
+  gtk_widget_add_controller (list, keys);
+  return list;
+}
+
+static GtkWidget *
+blind_hint_new (void)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("rt-scan-symbolic");
+
+  gtk_widget_add_css_class (card, "rt-card");
+  gtk_widget_add_css_class (card, "rt-blind");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 56);
+  gtk_widget_add_css_class (icon, "rt-accent");
+  gtk_box_append (GTK_BOX (card), icon);
+  gtk_box_append (GTK_BOX (card), retour_text_new_wrapped (_ ("Scan the items brought back"), "rt-t2"));
+  gtk_box_append (GTK_BOX (card),
+                  retour_text_new_wrapped (
+                      _ ("Without the order no price is known: nothing is refunded, the goods are only taken in."),
+                      "rt-muted"));
+  for (GtkWidget *child = gtk_widget_get_first_child (card); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
+  return card;
+}
+
+static void
+focus_first_returnable (RetourOrderPage *self)
+{
+  GtkListBoxRow *row;
+
+  if (self->lines == NULL)
+    return;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
+    if (retour_line_row_is_returnable (RETOUR_LINE_ROW (row)))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+        return;
+      }
+}
+
+static void
+fill (RetourOrderPage *self)
+{
+  const RetourOrder *order = retour_workbench_get_workspace (self->bench)->order;
+  g_autofree char *title = title_text (order);
+  g_autofree char *subtitle = subtitle_text (self, order);
+  GtkWidget *child;
+
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
+  self->lines = NULL;
+  while ((child = gtk_widget_get_first_child (self->column)) != NULL)
+    gtk_box_remove (GTK_BOX (self->column), child);
+  if (order == NULL)
+    {
+      gtk_box_append (GTK_BOX (self->column), blind_hint_new ());
+      return;
+    }
+  gtk_box_append (GTK_BOX (self->column), retour_customer_card_new (self->bench));
+  append_if (self->column, retour_parcel_list_new (self->bench));
+  self->lines = lines_new (self);
+  gtk_box_append (GTK_BOX (self->column), self->lines);
+  child = retour_earlier_returns_new (self->bench);
+  if (child != NULL)
+    {
+      gtk_box_append (GTK_BOX (self->column), retour_text_new (_ ("Earlier returns"), "rt-t3"));
+      gtk_box_append (GTK_BOX (self->column), child);
+    }
+}
+
+static void
+bench_changed (RetourWorkbench *bench, RetourOrderPage *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; self->lines != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL;
+       i++)
+    retour_line_row_update (RETOUR_LINE_ROW (row));
+}
+
+static void
+forget_bench (RetourOrderPage *self)
+{
+  if (self->bench == NULL)
+    return;
+  close_item (self);
+  g_signal_handlers_disconnect_by_data (self->bench, self);
+  retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), NULL);
+  g_clear_object (&self->bench);
+}
+
+void
+retour_order_page_leave (RetourOrderPage *self)
+{
+  g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
+
+  if (self->bench != NULL && retour_workbench_park (self->bench))
+    retour_navigation_toast (self->navigation, _ ("Put aside, to be found on the first page"), NULL, NULL, NULL);
+  forget_bench (self);
+}
+
+void
+retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace)
+{
+  g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
+  g_return_if_fail (workspace != NULL);
+
+  retour_order_page_leave (self);
+  self->bench = retour_workbench_new (self->navigation, workspace);
+  g_signal_connect (self->bench, "changed", G_CALLBACK (bench_changed), self);
+  fill (self);
+  retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
+  focus_first_returnable (self);
+}
+
+void
+retour_order_page_refresh (RetourOrderPage *self)
+{
+  g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
+
+  if (self->bench != NULL)
+    retour_workbench_requote (self->bench);
+}
+
+static void
+primary (RetourOrderPage *self)
+{
+  if (self->bench == NULL)
+    return;
+  if (retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
+    ask_approval (self);
+  else
+    retour_workbench_confirm (self->bench);
+}
+
+static void
+panel_primary (RetourRefundPanel *panel, RetourOrderPage *self)
+{
+  primary (self);
+}
+
+/* ---- scans ---- */
+
+static void
+refuse (RetourOrderPage *self, const char *text)
+{
+  retour_navigation_sound (self->navigation, FALSE);
+  retour_navigation_toast (self->navigation, text, NULL, NULL, NULL);
+}
+
+static RetourLineRow *
+row_of_line (RetourOrderPage *self, const RetourOrderLine *line)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
+    if (retour_line_row_get_line (RETOUR_LINE_ROW (row)) == line)
+      return RETOUR_LINE_ROW (row);
+  return NULL;
+}
+
+static void
+scan_product_of_order (RetourOrderPage *self, const RetourRoute *route)
+{
+  gboolean full = FALSE;
+  const RetourWorkspace *workspace = retour_workbench_get_workspace (self->bench);
+  const RetourOrderLine *line = retour_workspace_find_gtin (workspace, route->scan->value, &full);
+  RetourLineRow *row = line != NULL ? row_of_line (self, line) : NULL;
+
+  if (line == NULL)
+    {
+      const char *title =
+          route->product != NULL && route->product->title != NULL ? route->product->title : route->scan->value;
+      g_autofree char *text =
+          g_strdup_printf (full ? _ ("%s: nothing more of it can come back") : _ ("%s is not in this order"), title);
+
+      refuse (self, text);
+      return;
+    }
+  if (!retour_line_row_is_returnable (row))
+    {
+      retour_navigation_sound (self->navigation, FALSE);
+      line_why (row, self);
+      return;
+    }
+  retour_navigation_sound (self->navigation, TRUE);
+  /* The same article again while its sheet is open is one more of it, whatever was chosen already. */
+  if (self->item != NULL && retour_item_sheet_shows_line (self->item, line->id)
+      && retour_item_sheet_add_unit (self->item))
+    return;
+  close_item (self);
+  add_line (self, line);
+}
+
+static void
+scan_product_without_order (RetourOrderPage *self, const RetourRoute *route)
+{
+  guint mark = retour_workbench_mark (self->bench);
+  int entry;
+
+  if (route->product == NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("%s is not in the catalogue"), route->scan->value);
+
+      refuse (self, text);
+      return;
+    }
+  close_item (self);
+  entry = retour_workbench_add_product (self->bench, route->product);
+  if (entry < 0)
+    return;
+  retour_navigation_sound (self->navigation, TRUE);
+  added (self, entry, mark);
+}
+
+static void
+run_command (RetourOrderPage *self, const RetourScan *scan)
+{
+  gboolean good = TRUE;
+
+  switch (scan->command)
+    {
+    case RETOUR_SCAN_COMMAND_CONFIRM:
+      good = retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_READY
+             || retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL;
+      if (good)
+        {
+          close_item (self);
+          primary (self);
+        }
+      break;
+    case RETOUR_SCAN_COMMAND_BACK:
+      if (self->item != NULL)
+        close_item (self);
+      else
+        retour_navigation_go_back (self->navigation);
+      break;
+    case RETOUR_SCAN_COMMAND_NEXT:
+      close_item (self);
+      break;
+    case RETOUR_SCAN_COMMAND_UNDO:
+      good = retour_workbench_undo (self->bench);
+      break;
+    case RETOUR_SCAN_COMMAND_REASON:
+    case RETOUR_SCAN_COMMAND_CONDITION:
+      good = self->item != NULL
+             && (scan->command == RETOUR_SCAN_COMMAND_REASON
+                     ? retour_item_sheet_choose_reason (self->item, scan->command_code)
+                     : retour_item_sheet_choose_condition (self->item, scan->command_code));
+      break;
+    case RETOUR_SCAN_COMMAND_NONE:
+      good = FALSE;
+      break;
+    }
+  retour_navigation_sound (self->navigation, good);
+}
+
+gboolean
+retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route)
+{
+  g_return_val_if_fail (RETOUR_IS_ORDER_PAGE (self), FALSE);
+
+  if (self->bench == NULL)
+    return FALSE;
+  switch (route->kind)
+    {
+    case RETOUR_ROUTE_PRODUCT:
+      if (retour_workbench_get_workspace (self->bench)->order != NULL)
+        scan_product_of_order (self, route);
+      else
+        scan_product_without_order (self, route);
+      return TRUE;
+    case RETOUR_ROUTE_COMMAND:
+      run_command (self, route->scan);
+      return TRUE;
+    case RETOUR_ROUTE_STAFF:
+      if (self->approval == NULL || route->staff == NULL)
+        return FALSE;
+      retour_approval_sheet_identify (self->approval, route->staff);
+      return TRUE;
+    case RETOUR_ROUTE_ORDER:
+    case RETOUR_ROUTE_CHOICE:
+    case RETOUR_ROUTE_RETURN:
+    case RETOUR_ROUTE_ASK_OMS:
+    case RETOUR_ROUTE_UNKNOWN:
+      return FALSE;
+    }
+  return FALSE;
+}
+
+/* ---- the widget ---- */
+
+static void
+primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  primary (RETOUR_ORDER_PAGE (widget));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  retour_navigation_go_back (RETOUR_ORDER_PAGE (widget)->navigation);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  if (self->bench != NULL && !retour_workbench_undo (self->bench))
+    retour_navigation_sound (self->navigation, FALSE);
+}
+
+static void
+park_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  retour_order_page_leave (self);
+  retour_navigation_go_home (self->navigation);
+}
+
+static void
+discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  if (self->bench == NULL)
+    return;
+  retour_workbench_discard (self->bench);
+  forget_bench (self);
+  retour_navigation_go_home (self->navigation);
+}
+
+static void
+buyer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  if (self->bench == NULL)
+    return;
+  retour_workbench_set_buyer (self->bench, retour_workbench_hides_prices (self->bench));
+  fill (self);
+  retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
+}
+
+static int
+panel_width (RetourOrderPage *self, int width)
+{
+  int least, least_left;
+
+  gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (self->left, GTK_ORIENTATION_HORIZONTAL, -1, &least_left, NULL, NULL, NULL);
+  return MAX (least, MIN (CLAMP (width * 42 / 100, PANEL_NARROWEST, PANEL_WIDTH), width - least_left));
+}
+
+static void
+retour_order_page_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+  int left_minimum, left_natural, panel_minimum, panel_natural;
+
+  gtk_widget_measure (self->left, orientation, -1, &left_minimum, &left_natural, NULL, NULL);
+  gtk_widget_measure (self->panel, orientation, -1, &panel_minimum, &panel_natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = left_minimum + panel_minimum;
+      *natural = MAX (*minimum, left_natural + PANEL_WIDTH);
+    }
+  else
+    {
+      *minimum = MAX (left_minimum, panel_minimum);
+      *natural = MAX (left_natural, panel_natural);
+    }
+}
+
+static void
+retour_order_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+  int right = panel_width (self, width);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation left_area = { mirrored ? right : 0, 0, width - right, height };
+  GtkAllocation panel_area = { mirrored ? 0 : width - right, 0, right, height };
+
+  gtk_widget_size_allocate (self->left, &left_area, -1);
+  gtk_widget_size_allocate (self->panel, &panel_area, -1);
+}
+
+static void
+retour_order_page_dispose (GObject *object)
+{
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (object);
+
+  if (self->panel != NULL)
+    forget_bench (self);
+  g_clear_weak_pointer (&self->item);
+  g_clear_weak_pointer (&self->approval);
+  g_clear_pointer (&self->left, gtk_widget_unparent);
+  g_clear_pointer (&self->panel, gtk_widget_unparent);
+  G_OBJECT_CLASS (retour_order_page_parent_class)->dispose (object);
+}
+
+static void
+retour_order_page_class_init (RetourOrderPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = retour_order_page_dispose;
+  widget_class->measure = retour_order_page_measure;
+  widget_class->size_allocate = retour_order_page_size_allocate;
+  gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);
+  gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "page.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "page.park", NULL, park_action);
+  gtk_widget_class_install_action (widget_class, "page.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "page.buyer", NULL, buyer_action);
+}
+
+static GtkWidget *
+head_new (RetourOrderPage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *back = retour_icon_button_new ("go-previous-symbolic", _ ("Back"), "rt-card-button");
+
+  gtk_widget_add_css_class (head, "rt-order-head");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
+  self->title = retour_text_new (NULL, "rt-t2 rt-code");
+  self->subtitle = retour_text_new (NULL, "rt-muted");
+  gtk_box_append (GTK_BOX (words), self->title);
+  gtk_box_append (GTK_BOX (words), self->subtitle);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (head), back);
+  gtk_box_append (GTK_BOX (head), words);
+  gtk_box_append (GTK_BOX (head), retour_scan_pill_new (_ ("Scan an item")));
+  return head;
+}
+
+static void
+retour_order_page_init (RetourOrderPage *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (self->column, "rt-order-column");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->column);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->left), head_new (self));
+  gtk_box_append (GTK_BOX (self->left), scroller);
+  gtk_widget_set_parent (self->left, GTK_WIDGET (self));
+  self->panel = retour_refund_panel_new ();
+  g_signal_connect (self->panel, "edit", G_CALLBACK (edit_asked), self);
+  g_signal_connect (self->panel, "remove", G_CALLBACK (remove_entry), self);
+  g_signal_connect (self->panel, "primary", G_CALLBACK (panel_primary), self);
+  gtk_widget_set_parent (self->panel, GTK_WIDGET (self));
+}
+
+GtkWidget *
+retour_order_page_new (RetourNavigation *navigation)
+{
+  RetourOrderPage *self = g_object_new (RETOUR_TYPE_ORDER_PAGE, NULL);
+
+  self->navigation = navigation;
+  return GTK_WIDGET (self);
+}

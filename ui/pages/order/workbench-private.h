@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the workbench share. */
+#pragma once
+
+#include "workbench.h"
+
+G_BEGIN_DECLS
+
+/* As many units as a return without order may hold of one article. */
+#define RETOUR_BLIND_UNITS 99
+
+struct _RetourWorkbench
+{
+  GObject parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourWorkspace *workspace;
+  RetourQuote *quote;
+  GError *problem; /* why there is no quote */
+  RetourDraftHistory *history;
+  GHashTable *products; /* entry's line -> category, of a return without order */
+  guint depth;          /* gestures not taken back */
+  guint noting;         /* entry + 1 whose note the last gesture changed, or 0 */
+  gboolean busy, done;
+};
+
+enum
+{
+  RETOUR_WORKBENCH_SIGNAL_CHANGED,
+  RETOUR_WORKBENCH_SIGNAL_SAVE_FAILED,
+  RETOUR_WORKBENCH_SIGNAL_SAVED,
+  RETOUR_WORKBENCH_SIGNAL_FINISHED,
+  RETOUR_WORKBENCH_N_SIGNALS,
+};
+
+extern guint retour_workbench_signals[RETOUR_WORKBENCH_N_SIGNALS];
+
+/* NULL when there is no such entry. */
+static inline RetourDraftEntry *
+retour_workbench_entry_at (RetourWorkbench *self, guint entry)
+{
+  const GPtrArray *entries = self->workspace->draft->entries;
+
+  return entry < entries->len ? g_ptr_array_index (entries, entry) : NULL;
+}
+
+G_END_DECLS

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two jobs of the workbench that end something: recording the return, and a manager's decision. */
+#include "workbench-private.h"
+
+#include "words.h"
+
+typedef struct
+{
+  RetourWorkbench *self;
+  RetourDesk *desk;
+  RetourDraft *draft;
+  RetourStaff *staff;
+  gboolean offline;
+} ConfirmJob;
+
+static void
+confirm_job_free (ConfirmJob *job)
+{
+  g_object_unref (job->self);
+  retour_draft_free (job->draft);
+  retour_staff_free (job->staff);
+  g_free (job);
+}
+
+static gpointer
+run_confirm (RetourStore *store, gpointer user_data, GError **error)
+{
+  ConfirmJob *job = user_data;
+
+  return retour_desk_confirm (job->desk, store, job->draft, job->staff, job->offline, error);
+}
+
+static void
+confirm_replied (gpointer result, const GError *error, gpointer user_data)
+{
+  ConfirmJob *job = user_data;
+  RetourWorkbench *self = job->self;
+  RetourReturn *ret = result;
+  const RetourServices *services = retour_navigation_get_services (self->navigation);
+
+  self->busy = FALSE;
+  if (ret == NULL)
+    {
+      retour_workbench_requote (self);
+      retour_navigation_show_error (self->navigation, _ ("The return is not recorded. Nothing was lost, try again."),
+                                    error);
+      confirm_job_free (job);
+      return;
+    }
+  self->done = TRUE;
+  services->kick (services->self);
+  g_signal_emit (self, retour_workbench_signals[RETOUR_WORKBENCH_SIGNAL_FINISHED], 0);
+  retour_navigation_show_proof (self->navigation, ret, TRUE);
+  retour_navigation_refresh (self->navigation);
+  confirm_job_free (job);
+}
+
+void
+retour_workbench_confirm (RetourWorkbench *self)
+{
+  const RetourStaff *staff = retour_navigation_get_staff (self->navigation);
+  const RetourServices *services = retour_navigation_get_services (self->navigation);
+  ConfirmJob *job;
+
+  if (staff == NULL || retour_workbench_get_state (self) != RETOUR_WORKBENCH_READY)
+    return;
+  self->busy = TRUE;
+  job = g_new0 (ConfirmJob, 1);
+  job->self = g_object_ref (self);
+  job->desk = services->desk;
+  job->draft = retour_draft_copy (self->workspace->draft);
+  job->staff = retour_staff_copy (staff);
+  job->offline = retour_navigation_is_offline (self->navigation);
+  g_signal_emit (self, retour_workbench_signals[RETOUR_WORKBENCH_SIGNAL_CHANGED], 0);
+  services->storage->write (services->storage->self, run_confirm, confirm_replied, job);
+}
+
+/* ---- approving ---- */
+
+typedef struct
+{
+  RetourWorkbench *self;
+  RetourDesk *desk;
+  RetourDraft *draft;
+  RetourQuote *quote;
+  RetourStaff *approver;
+  char *motive;
+  gboolean approve;
+  RetourWorkbenchReply reply;
+  gpointer user_data;
+} ApproveJob;
+
+static void
+approve_job_free (ApproveJob *job)
+{
+  g_object_unref (job->self);
+  retour_draft_free (job->draft);
+  retour_quote_free (job->quote);
+  retour_staff_free (job->approver);
+  g_free (job->motive);
+  g_free (job);
+}
+
+static gpointer
+run_approve (RetourStore *store, gpointer user_data, GError **error)
+{
+  ApproveJob *job = user_data;
+
+  return retour_desk_approve (job->desk, store, NULL, job->draft, job->quote, job->approver, job->approve, job->motive,
+                              error)
+             ? job
+             : NULL;
+}
+
+static void
+approve_replied (gpointer result, const GError *error, gpointer user_data)
+{
+  ApproveJob *job = user_data;
+  RetourWorkbench *self = job->self;
+
+  self->busy = FALSE;
+  if (error == NULL && job->approve)
+    {
+      retour_draft_free (self->workspace->draft);
+      self->workspace->draft = g_steal_pointer (&job->draft);
+    }
+  retour_workbench_requote (self);
+  job->reply (error, job->user_data);
+  approve_job_free (job);
+}
+
+void
+retour_workbench_approve (RetourWorkbench *self,
+                          const RetourStaff *approver,
+                          gboolean approve,
+                          const char *motive,
+                          RetourWorkbenchReply reply,
+                          gpointer user_data)
+{
+  const RetourServices *services = retour_navigation_get_services (self->navigation);
+  ApproveJob *job;
+
+  if (self->busy || self->done || self->quote == NULL)
+    return;
+  self->busy = TRUE;
+  job = g_new0 (ApproveJob, 1);
+  job->self = g_object_ref (self);
+  job->desk = services->desk;
+  job->draft = retour_draft_copy (self->workspace->draft);
+  job->quote = retour_quote_copy (self->quote);
+  job->approver = retour_staff_copy (approver);
+  job->motive = g_strdup (motive);
+  job->approve = approve;
+  job->reply = reply;
+  job->user_data = user_data;
+  services->storage->write (services->storage->self, run_approve, approve_replied, job);
+}
