@@ -22,7 +22,7 @@ gint64
 retour_jitter_below (RetourJitter *jitter, gint64 bound)
 {
   g_return_val_if_fail (bound > 0, 0);
-  return (gint64)(next (jitter) % (guint64)bound);
+  return (gint64) (next (jitter) % (guint64) bound);
 }
 
 gint64

@@ -131,6 +131,8 @@ retour_link_enrolled (RetourEngine *engine, const RetourEngineTerms *terms)
   engine->clock.valid_from = terms->valid_from;
   engine->clock.valid_until = terms->valid_until;
   engine->renewal.at = terms->renew_at;
+  g_free (engine->terminal);
+  engine->terminal = g_strdup (terms->terminal);
   engine->renewal.demanded = engine->renewal.tried = FALSE;
   engine->link.retry_at = engine->now.boot;
   engine->link.failures = 0;

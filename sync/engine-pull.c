@@ -41,7 +41,7 @@ rest (RetourEngine *engine, gint64 due_at)
 void
 retour_pull_drop_pages (RetourEngine *engine)
 {
-  g_queue_clear_full (&engine->pull.waiting, (GDestroyNotify)retour_change_page_free);
+  g_queue_clear_full (&engine->pull.waiting, (GDestroyNotify) retour_change_page_free);
   g_clear_pointer (&engine->pull.next_cursor, g_free);
 }
 
@@ -91,7 +91,7 @@ count_orders (const RetourChangePage *page)
   guint orders = 0;
 
   for (guint i = 0; i < page->changes->len; i++)
-    orders += ((const RetourChange *)page->changes->pdata[i])->kind == RETOUR_CHANGE_ORDER;
+    orders += ((const RetourChange *) page->changes->pdata[i])->kind == RETOUR_CHANGE_ORDER;
   return orders;
 }
 

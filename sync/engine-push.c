@@ -3,6 +3,10 @@
  * a cut anywhere only means that they are sent once more under the same id. */
 #include "engine-private.h"
 
+#include <string.h>
+
+#define BATCH_BYTES (1024 * 1024)
+#define BYTES_AROUND_BODY 600 /* op, kind, order, return, time, hash */
 #define PULL_AFTER_PUSH (2 * RETOUR_SECOND)
 /* An operation that alone makes the OMS fail so often steps aside for the others. */
 #define STUBBORN_FAILURES 3
@@ -54,6 +58,29 @@ next_look (const RetourEngine *engine)
   return MIN (engine->push.lane.due_at, engine->now.boot + engine->poll_interval);
 }
 
+/* As many of the first as the OMS takes at once; one at least. */
+static GPtrArray *
+take_batch (GPtrArray *operations)
+{
+  gsize bytes = 0;
+  guint count = 0;
+
+  while (count < operations->len)
+    {
+      const RetourOperation *operation = operations->pdata[count];
+      bytes += strlen (operation->body) + BYTES_AROUND_BODY;
+      if (count > 0 && bytes > BATCH_BYTES)
+        break;
+      count++;
+    }
+  if (count == operations->len)
+    return g_ptr_array_ref (operations);
+  GPtrArray *batch = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_operation_free);
+  for (guint i = 0; i < count; i++)
+    g_ptr_array_add (batch, retour_operation_copy (operations->pdata[i]));
+  return batch;
+}
+
 void
 retour_push_claimed (RetourEngine *engine, GPtrArray *operations)
 {
@@ -72,12 +99,12 @@ retour_push_claimed (RetourEngine *engine, GPtrArray *operations)
       return;
     }
   move (engine, RETOUR_PUSH_SENDING);
-  engine->push.operations = g_ptr_array_ref (operations);
+  engine->push.operations = take_batch (operations);
   engine->push.lane.tried_at = engine->now.boot;
   engine->push.lane.request = retour_engine_begin_request (engine);
   RetourAction *action = retour_engine_queue (engine, RETOUR_ACTION_PUSH);
   action->request = engine->push.lane.request;
-  action->operations = g_ptr_array_ref (operations);
+  action->operations = g_ptr_array_ref (engine->push.operations);
 }
 
 static RetourSettlement *
@@ -145,7 +172,7 @@ find_answer (GPtrArray *answers, const char *op)
 static void
 settle_by_answers (RetourEngine *engine, const RetourResponse *response)
 {
-  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_settlement_free);
+  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_settlement_free);
   guint good = 0;
 
   for (guint i = 0; i < engine->push.operations->len; i++)
@@ -193,7 +220,7 @@ split_or_quarantine (RetourEngine *engine, const RetourResponse *response)
       return;
     }
   const RetourOperation *operation = engine->push.operations->pdata[0];
-  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_settlement_free);
+  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_settlement_free);
   g_ptr_array_add (settlements,
                    settlement_by_answer (operation->op, RETOUR_ANSWER_REJECTED,
                                          response->message ? response->message : "the OMS cannot read this operation"));
@@ -217,7 +244,7 @@ hold_back (RetourEngine *engine, const RetourResponse *response)
       return;
     }
   const RetourOperation *operation = engine->push.operations->pdata[0];
-  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_settlement_free);
+  GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_settlement_free);
   g_ptr_array_add (settlements,
                    postponement (engine, operation, MAX (operation->attempts, engine->push.lane.failures) + 1,
                                  response->message ? response->message : "the OMS fails on this operation"));

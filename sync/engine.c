@@ -32,7 +32,6 @@ retour_engine_new (const RetourEngineOptions *options, RetourMoment now)
   RetourEngine *engine = g_new0 (RetourEngine, 1);
 
   retour_jitter_seed (&engine->jitter, options->seed);
-  engine->terminal = g_strdup (options->terminal);
   engine->poll_interval = options->poll_interval > 0 ? options->poll_interval : DEFAULT_POLL_INTERVAL;
   engine->now = now;
   g_queue_init (&engine->actions);
@@ -52,7 +51,7 @@ retour_engine_free (RetourEngine *engine)
 {
   if (engine == NULL)
     return;
-  g_queue_clear_full (&engine->actions, (GDestroyNotify)retour_action_free);
+  g_queue_clear_full (&engine->actions, (GDestroyNotify) retour_action_free);
   g_clear_pointer (&engine->push.operations, g_ptr_array_unref);
   retour_pull_drop_pages (engine);
   g_free (engine->push.lane.message);

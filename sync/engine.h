@@ -93,6 +93,7 @@ typedef struct
 {
   RetourInstant valid_from, valid_until; /* of the certificate: a Date outside is not believed */
   RetourInstant renew_at;
+  const char *terminal; /* its name among the store's terminals: they come back in turn; copied; NULL: no turn */
 } RetourEngineTerms;
 
 typedef struct
@@ -170,7 +171,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourAction, retour_action_free)
 typedef struct
 {
   guint64 seed;         /* of the jitter */
-  const char *terminal; /* its name among the store's terminals; copied; NULL: no spread */
   gint64 poll_interval; /* between two looks at the feed; 0: 15 s */
 } RetourEngineOptions;
 

@@ -47,7 +47,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourEnrolment, retour_enrolment_free)
 
 /* What the person who enrols types or scans. `authority_pem`: what the OMS's certificate is checked against, from the
  * administrator; NULL only when `pins` are given. `pins` NULL: not pinned before the OMS has told its pins. `terminal`: the
- * letter wanted, NULL lets the OMS choose. */
+ * letter that the code was given for; NULL leaves it to the OMS, which may refuse. */
 typedef struct
 {
   const char *address, *code, *terminal;

@@ -154,7 +154,7 @@ retour_retry_after_parse (const char *value, RetourInstant date)
   if (value == NULL)
     return -1;
   if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &seconds, NULL))
-    return retour_backoff_retry_after ((gint64)seconds * RETOUR_SECOND);
+    return retour_backoff_retry_after ((gint64) seconds * RETOUR_SECOND);
   RetourInstant until = retour_http_date_parse (value);
   if (until == RETOUR_INSTANT_NONE || date == RETOUR_INSTANT_NONE)
     return -1;
