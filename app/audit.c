@@ -52,7 +52,7 @@ add_number (crypto_generichash_state *state, guint64 number)
   guint8 bytes[8];
 
   for (guint i = 0; i < sizeof bytes; i++)
-    bytes[i] = (guint8)(number >> (8 * (7 - i)));
+    bytes[i] = (guint8) (number >> (8 * (7 - i)));
   crypto_generichash_update (state, bytes, sizeof bytes);
 }
 
@@ -67,7 +67,7 @@ add_text (crypto_generichash_state *state, const char *text)
     }
   gsize length = strlen (text);
   add_number (state, length);
-  crypto_generichash_update (state, (const guint8 *)text, length);
+  crypto_generichash_update (state, (const guint8 *) text, length);
 }
 
 void
@@ -84,7 +84,7 @@ retour_audit_hash (const RetourAuditRecord *record, guint8 hash[RETOUR_AUDIT_HAS
   add_text (&state, record->kind);
   add_text (&state, record->actor);
   add_text (&state, record->subject);
-  add_number (&state, (guint64)record->at);
+  add_number (&state, (guint64) record->at);
   add_text (&state, record->body);
   crypto_generichash_final (&state, hash, RETOUR_AUDIT_HASH_BYTES);
 }
@@ -127,5 +127,5 @@ retour_audit_verify (const GPtrArray *records, const RetourAuditRecord *before, 
         return i;
       previous_hash = record->hash;
     }
-  return head == NULL || memcmp (previous_hash, head, RETOUR_AUDIT_HASH_BYTES) == 0 ? -1 : (gint64)records->len;
+  return head == NULL || memcmp (previous_hash, head, RETOUR_AUDIT_HASH_BYTES) == 0 ? -1 : (gint64) records->len;
 }

@@ -32,7 +32,7 @@ retour_base45_decode (const char *text)
   gsize length = strlen (text);
   if (length % 3 == 1)
     return NULL;
-  g_autoptr (GByteArray) bytes = g_byte_array_sized_new ((guint)(length / 3 * 2 + 1));
+  g_autoptr (GByteArray) bytes = g_byte_array_sized_new ((guint) (length / 3 * 2 + 1));
   for (gsize i = 0; i < length; i += 3)
     {
       gsize group = MIN (3, length - i);
@@ -42,11 +42,11 @@ retour_base45_decode (const char *text)
           const char *place = strchr (alphabet, text[i + j]);
           if (place == NULL)
             return NULL;
-          value += (guint)(place - alphabet) * weights[j];
+          value += (guint) (place - alphabet) * weights[j];
         }
       if (value > (group == 3 ? 0xffffu : 0xffu))
         return NULL;
-      guint8 pair[2] = { (guint8)(value >> 8), (guint8)(value & 0xff) };
+      guint8 pair[2] = { (guint8) (value >> 8), (guint8) (value & 0xff) };
       g_byte_array_append (bytes, group == 3 ? pair : pair + 1, group == 3 ? 2 : 1);
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));

@@ -16,7 +16,7 @@ retour_check_mod_37_36 (const char *text, gsize length)
       if (!g_ascii_isalnum (text[i]))
         continue;
       const char *place = strchr (alphanumerics, g_ascii_toupper (text[i]));
-      guint sum = (product + (guint)(place - alphanumerics)) % 36;
+      guint sum = (product + (guint) (place - alphanumerics)) % 36;
       product = (sum == 0 ? 36 : sum) * 2 % 37;
     }
   return alphanumerics[(37 - product) % 36];
@@ -34,7 +34,7 @@ retour_check_gs1_digit (const char *digits, gsize length)
       if (!g_ascii_isdigit (digits[i]))
         return FALSE;
       /* Counted from the check digit: 1, 3, 1, 3… */
-      sum += (guint)(digits[i] - '0') * ((length - i) % 2 == 0 ? 3 : 1);
+      sum += (guint) (digits[i] - '0') * ((length - i) % 2 == 0 ? 3 : 1);
     }
   return sum % 10 == 0;
 }
@@ -55,7 +55,7 @@ retour_check_gs1_pair (const char *text, gsize length)
       const char *place = text[i] == '\0' ? NULL : strchr (values, text[i]);
       if (place == NULL)
         return FALSE;
-      sum += (guint)(place - values) * primes[length - 3 - i];
+      sum += (guint) (place - values) * primes[length - 3 - i];
     }
   sum %= 1021;
   return text[length - 2] == pair[sum / 32] && text[length - 1] == pair[sum % 32];
@@ -73,9 +73,9 @@ retour_check_iban (const char *text, gsize length)
     {
       char c = text[(i + 4) % length];
       if (g_ascii_isdigit (c))
-        remainder = (remainder * 10 + (guint)(c - '0')) % 97;
+        remainder = (remainder * 10 + (guint) (c - '0')) % 97;
       else if (g_ascii_isupper (c))
-        remainder = (remainder * 100 + (guint)(c - 'A') + 10) % 97;
+        remainder = (remainder * 100 + (guint) (c - 'A') + 10) % 97;
       else
         return FALSE;
     }

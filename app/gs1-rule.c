@@ -48,7 +48,7 @@ number_of (const char *digits, gsize length)
   guint64 number = 0;
 
   for (gsize i = 0; i < length; i++)
-    number = number * 10 + (guint64)(digits[i] - '0');
+    number = number * 10 + (guint64) (digits[i] - '0');
   return number;
 }
 
@@ -87,7 +87,7 @@ is_date (guint64 year, guint64 month, guint64 day, gboolean day_may_be_0)
     return FALSE;
   if (day == 0)
     return day_may_be_0;
-  return day <= g_date_get_days_in_month ((GDateMonth)month, (GDateYear)year);
+  return day <= g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
 }
 
 /* Two digits of a year are of 1951 to 2050, which has a leap day wherever they are a multiple of four. */

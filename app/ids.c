@@ -101,12 +101,12 @@ retour_ids_next (RetourIds *ids, RetourInstant now)
 
   g_return_val_if_fail (ids != NULL, NULL);
   ids->random (bytes + 6, sizeof bytes - 6, ids->user_data);
-  advance (ids, now > 0 ? MIN ((guint64)now / 1000, MILLISECONDS_MAX) : 0, bytes + 6);
+  advance (ids, now > 0 ? MIN ((guint64) now / 1000, MILLISECONDS_MAX) : 0, bytes + 6);
   for (guint i = 0; i < 6; i++)
-    bytes[i] = (guint8)(ids->milliseconds >> (8 * (5 - i)));
-  bytes[6] = (guint8)(0x70 | ids->counter >> 8);
-  bytes[7] = (guint8)(ids->counter & 0xff);
-  bytes[8] = (guint8)(0x80 | (bytes[8] & 0x3f));
+    bytes[i] = (guint8) (ids->milliseconds >> (8 * (5 - i)));
+  bytes[6] = (guint8) (0x70 | ids->counter >> 8);
+  bytes[7] = (guint8) (ids->counter & 0xff);
+  bytes[8] = (guint8) (0x80 | (bytes[8] & 0x3f));
   char *id = retour_uuid_format (bytes);
   g_strlcpy (ids->last, id, sizeof ids->last);
   return id;
@@ -145,7 +145,7 @@ retour_uuid_parse (const char *text, guint8 bytes[16])
       int digit = g_ascii_xdigit_value (text[i]);
       if (digit < 0)
         return FALSE;
-      read[digits / 2] = (guint8)(read[digits / 2] << 4 | digit);
+      read[digits / 2] = (guint8) (read[digits / 2] << 4 | digit);
       digits++;
     }
   memcpy (bytes, read, sizeof read);

@@ -32,7 +32,7 @@ write_head (GByteArray *payload, guint8 major, guint64 value)
   switch (width)
     {
     case 0:
-      write_byte (payload, (guint8)(major | value));
+      write_byte (payload, (guint8) (major | value));
       break;
     case 1:
       write_byte (payload, major | 24);
@@ -48,7 +48,7 @@ write_head (GByteArray *payload, guint8 major, guint64 value)
       break;
     }
   while (width-- > 0)
-    write_byte (payload, (guint8)(value >> (8 * width)));
+    write_byte (payload, (guint8) (value >> (8 * width)));
 }
 
 static void
@@ -67,9 +67,9 @@ write_text (GByteArray *payload, const char *text)
       write_byte (payload, CBOR_NULL);
       return;
     }
-  guint length = (guint)strlen (text);
+  guint length = (guint) strlen (text);
   write_head (payload, TEXT, length);
-  g_byte_array_append (payload, (const guint8 *)text, length);
+  g_byte_array_append (payload, (const guint8 *) text, length);
 }
 
 static gboolean
@@ -135,11 +135,11 @@ retour_proof_payload_write (const RetourProofContent *content, GError **error)
   write_text (payload, terminal);
   write_head (payload, UNSIGNED, content->number.counter);
   write_bytes (payload, content->id, sizeof content->id);
-  write_head (payload, UNSIGNED, (guint64)(content->at / RETOUR_SECOND));
+  write_head (payload, UNSIGNED, (guint64) (content->at / RETOUR_SECOND));
   write_text (payload, content->order);
   write_head (payload, UNSIGNED, content->units);
   if (content->has_total)
-    write_head (payload, UNSIGNED, (guint64)content->total);
+    write_head (payload, UNSIGNED, (guint64) content->total);
   else
     write_byte (payload, CBOR_NULL);
   write_text (payload, content->has_total ? content->currency : NULL);
@@ -194,7 +194,7 @@ read_span (Reader *reader, guint64 size)
       return NULL;
     }
   reader->next += size;
-  reader->left -= (gsize)size;
+  reader->left -= (gsize) size;
   return span;
 }
 
@@ -226,12 +226,12 @@ read_text (Reader *reader, gsize max)
   guint64 length = read_head (reader, TEXT);
   const guint8 *span = read_span (reader, length);
 
-  if (span == NULL || length > max || memchr (span, '\0', (gsize)length) != NULL)
+  if (span == NULL || length > max || memchr (span, '\0', (gsize) length) != NULL)
     {
       reader->failed = TRUE;
       return g_strdup ("");
     }
-  return g_strndup ((const char *)span, (gsize)length);
+  return g_strndup ((const char *) span, (gsize) length);
 }
 
 static void
@@ -258,7 +258,7 @@ read_total (Reader *reader, RetourProofContent *content)
   if (total > G_MAXINT64)
     reader->failed = TRUE;
   else
-    content->total = (gint64)total;
+    content->total = (gint64) total;
   g_autofree char *currency = read_text (reader, 3);
   g_strlcpy (content->currency, currency, sizeof content->currency);
 }
@@ -275,13 +275,13 @@ read_items (Reader *reader, RetourProofContent *content)
   if (seconds > G_MAXINT64 / RETOUR_SECOND)
     reader->failed = TRUE;
   else
-    content->at = (gint64)seconds * RETOUR_SECOND;
+    content->at = (gint64) seconds * RETOUR_SECOND;
   content->order = read_null (reader) ? NULL : read_text (reader, ORDER_MAX);
   guint64 units = read_head (reader, UNSIGNED);
   if (units > G_MAXUINT32)
     reader->failed = TRUE;
   else
-    content->units = (guint32)units;
+    content->units = (guint32) units;
   read_total (reader, content);
   guint64 state = read_head (reader, UNSIGNED);
   content->state = state == 1 ? RETOUR_PROOF_ACCEPTED : RETOUR_PROOF_RECEIVED;

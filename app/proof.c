@@ -133,10 +133,10 @@ retour_proof_key_id (const guint8 public_key[RETOUR_PROOF_PUBLIC_KEY_BYTES], gui
 static GByteArray *
 signed_message (const guint8 *payload, gsize size)
 {
-  GByteArray *message = g_byte_array_sized_new ((guint)(size + strlen (RETOUR_PROOF_PREFIX)));
+  GByteArray *message = g_byte_array_sized_new ((guint) (size + strlen (RETOUR_PROOF_PREFIX)));
 
-  g_byte_array_append (message, (const guint8 *)RETOUR_PROOF_PREFIX, (guint)strlen (RETOUR_PROOF_PREFIX));
-  g_byte_array_append (message, payload, (guint)size);
+  g_byte_array_append (message, (const guint8 *) RETOUR_PROOF_PREFIX, (guint) strlen (RETOUR_PROOF_PREFIX));
+  g_byte_array_append (message, payload, (guint) size);
   return message;
 }
 

@@ -63,7 +63,7 @@ take_out_hyphens (const char *text, char bare[BARE_MAX + 1])
     {
       char c = g_ascii_toupper (text[i]);
       if (c == '-' && n_hyphens < 2)
-        hyphens[n_hyphens++] = (gssize)size;
+        hyphens[n_hyphens++] = (gssize) size;
       else if (is_capital_or_digit (c) && size < BARE_MAX)
         bare[size++] = c;
       else
@@ -73,7 +73,7 @@ take_out_hyphens (const char *text, char bare[BARE_MAX + 1])
   if (size < BARE_MIN || n_hyphens == 1)
     return FALSE;
   return n_hyphens == 0
-         || (hyphens[1] == (gssize)size - 1 && hyphens[0] < hyphens[1] && hyphens[0] > 0
+         || (hyphens[1] == (gssize) size - 1 && hyphens[0] < hyphens[1] && hyphens[0] > 0
              && g_ascii_isupper (bare[hyphens[0] - 1]));
 }
 
@@ -102,7 +102,7 @@ retour_return_number_parse (const char *text, RetourReturnNumber *number)
   *number = (RetourReturnNumber){ .terminal = bare[counter - 1] };
   memcpy (number->store, bare + 1, counter - 2);
   for (gsize i = counter; i < size - 1; i++)
-    number->counter = number->counter * 10 + (guint64)(bare[i] - '0');
+    number->counter = number->counter * 10 + (guint64) (bare[i] - '0');
   return TRUE;
 }
 

@@ -120,7 +120,7 @@ authority_length (const char *address)
 {
   const char *host = strstr (address, "://");
 
-  return host != NULL ? (gsize)(host + 3 - address) + strcspn (host + 3, "/?#") : 0;
+  return host != NULL ? (gsize) (host + 3 - address) + strcspn (host + 3, "/?#") : 0;
 }
 
 static gboolean
@@ -139,7 +139,7 @@ retour_order_url_read (const char *pattern, const char *text)
 
   g_return_val_if_fail (pattern != NULL && text != NULL, NULL);
   const char *hole = strstr (pattern, place);
-  if (hole == NULL || !address_begins_with (text, pattern, (gsize)(hole - pattern)))
+  if (hole == NULL || !address_begins_with (text, pattern, (gsize) (hole - pattern)))
     return NULL;
   const char *order = text + (hole - pattern);
   const char *rest = hole + strlen (place);
@@ -148,10 +148,10 @@ retour_order_url_read (const char *pattern, const char *text)
   const char *end = order + length;
   if (*rest != '\0' && *rest != '/' && *rest != '?' && *rest != '#' && *rest != '&')
     {
-      end = g_strstr_len (order, (gssize)length, rest);
+      end = g_strstr_len (order, (gssize) length, rest);
       if (end == NULL)
         return NULL;
-      length = (gsize)(end - order);
+      length = (gsize) (end - order);
     }
   if (length == 0 || !g_str_has_prefix (end, rest))
     return NULL;

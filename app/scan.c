@@ -21,7 +21,7 @@ typedef enum
 typedef struct
 {
   RetourScan *scan;
-  const char *code; /* the text without AIM identifier */
+  const char *code; /* the scan's text */
   const RetourScanShapes *shapes;
   RetourScanLookup lookup;
   gpointer user_data;
@@ -362,14 +362,15 @@ static RetourScan *
 scan_new (const char *text, gsize length)
 {
   RetourScan *scan = g_new0 (RetourScan, 1);
+  gsize before = length >= 3 && has_symbology (text) ? 3 : 0;
 
   scan->kind = RETOUR_SCAN_UNKNOWN;
   scan->visible = make_visible (text, length);
-  scan->text = memchr (text, '\0', length) == NULL ? g_strndup (text, length) : g_strdup (scan->visible);
+  scan->symbology = before > 0 ? g_strndup (text, before) : NULL;
+  scan->text = memchr (text, '\0', length) == NULL ? g_strndup (text + before, length - before)
+                                                   : make_visible (text + before, length - before);
   scan->elements = g_ptr_array_new ();
   scan->tried = g_new0 (char *, 1);
-  if (length >= 3 && has_symbology (text))
-    scan->symbology = g_strndup (text, 3);
   return scan;
 }
 
@@ -380,7 +381,7 @@ read_once (const char *text, gsize length, gboolean is_text, Reading reading)
   RetourScan *scan = scan_new (text, length);
 
   reading.scan = scan;
-  reading.code = scan->symbology != NULL ? scan->text + 3 : scan->text;
+  reading.code = scan->text;
   for (guint i = 0; i < (is_text ? G_N_ELEMENTS (attempts) : 1); i++)
     {
       Answer answer = attempts[i].try (&reading);
@@ -396,9 +397,10 @@ read_once (const char *text, gsize length, gboolean is_text, Reading reading)
 }
 
 static RetourScan *
-read_repaired (const RetourScan *unknown, Reading reading)
+read_repaired (const char *text, gsize length, Reading reading)
 {
-  g_autofree char *meant = retour_keyboard_azerty_to_qwerty (unknown->text);
+  g_autofree char *typed = g_strndup (text, length);
+  g_autofree char *meant = retour_keyboard_azerty_to_qwerty (typed);
   g_autoptr (RetourScan) scan = read_once (meant, strlen (meant), TRUE, reading);
 
   if (scan->kind == RETOUR_SCAN_UNKNOWN)
@@ -437,7 +439,7 @@ retour_scan_classify (
   g_autoptr (RetourScan) scan = read_once (text, size, is_text, reading);
   if (scan->kind != RETOUR_SCAN_UNKNOWN || !is_text)
     return g_steal_pointer (&scan);
-  RetourScan *repaired = read_repaired (scan, reading);
+  RetourScan *repaired = read_repaired (text, size, reading);
   add_tried (scan, "keyboard_layout");
   return repaired != NULL ? repaired : g_steal_pointer (&scan);
 }

@@ -41,10 +41,10 @@ typedef enum
 typedef struct
 {
   RetourScanKind kind;
-  char *value;         /* see DOMAIN.md 7; of a proof token that cannot be read, and of an unknown text, `visible` */
-  char *text;          /* as read, without outer spaces; after a repair, as repaired; NUL bytes become U+2400 */
-  char *visible;       /* the same with control characters as U+2400 + code: safe to show and to print */
-  char *symbology;     /* AIM identifier, "]C1", or NULL */
+  char *value;     /* see DOMAIN.md 7; of a proof token that cannot be read, and of an unknown text, `visible` */
+  char *text;      /* as read, or as repaired, without outer spaces and AIM identifier; NUL bytes become U+2400 */
+  char *visible;   /* as read with its AIM identifier, control characters as U+2400 + code: safe to show and to print */
+  char *symbology; /* AIM identifier, "]C1", or NULL */
   GPtrArray *elements; /* RetourGs1Element; empty when there are none or one is wrong */
   gboolean repaired;   /* was typed through the wrong keyboard layout */
   GStrv tried;         /* what the text was held against, in that order: "proof_token", "command"…; never NULL */

@@ -12,13 +12,13 @@ static GPtrArray *
 make_chain (void)
 {
   static const char *const actors[RECORDS] = { "stf_12", NULL, "stf_3", "", "stf_12" };
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_audit_record_free);
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_audit_record_free);
 
   for (guint i = 0; i < RECORDS; i++)
     {
       g_autofree char *body = g_strdup_printf ("{\"n\":%u}", i);
       RetourAuditRecord *record = retour_audit_record_new ("return.recorded", actors[i], i == 2 ? NULL : "ret_1",
-                                                           (gint64)i * RETOUR_SECOND - 1, i == 3 ? NULL : body);
+                                                           (gint64) i * RETOUR_SECOND - 1, i == 3 ? NULL : body);
       retour_audit_chain (record, i > 0 ? records->pdata[i - 1] : NULL);
       g_ptr_array_add (records, record);
     }
@@ -77,12 +77,12 @@ START_TEST (every_changed_byte_is_seen)
       char *texts[] = { record->kind, record->actor, record->subject, record->body };
       for (guint bit = 0; bit < 8 * RETOUR_AUDIT_HASH_BYTES; bit++)
         {
-          record->hash[bit / 8] ^= (guint8)(1 << bit % 8);
+          record->hash[bit / 8] ^= (guint8) (1 << bit % 8);
           ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i);
-          record->hash[bit / 8] ^= (guint8)(1 << bit % 8);
-          record->previous_hash[bit / 8] ^= (guint8)(1 << bit % 8);
+          record->hash[bit / 8] ^= (guint8) (1 << bit % 8);
+          record->previous_hash[bit / 8] ^= (guint8) (1 << bit % 8);
           ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i);
-          record->previous_hash[bit / 8] ^= (guint8)(1 << bit % 8);
+          record->previous_hash[bit / 8] ^= (guint8) (1 << bit % 8);
         }
       for (guint t = 0; t < G_N_ELEMENTS (texts); t++)
         for (gsize at = 0; texts[t] != NULL && at < strlen (texts[t]); at++)
@@ -93,9 +93,9 @@ START_TEST (every_changed_byte_is_seen)
           }
       for (guint bit = 0; bit < 64; bit++)
         {
-          record->at ^= (gint64)(G_GUINT64_CONSTANT (1) << bit);
+          record->at ^= (gint64) (G_GUINT64_CONSTANT (1) << bit);
           ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i);
-          record->at ^= (gint64)(G_GUINT64_CONSTANT (1) << bit);
+          record->at ^= (gint64) (G_GUINT64_CONSTANT (1) << bit);
           record->seq ^= G_GUINT64_CONSTANT (1) << bit;
           ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i);
           record->seq ^= G_GUINT64_CONSTANT (1) << bit;
@@ -138,7 +138,7 @@ START_TEST (a_dropped_tail_is_seen_against_the_known_head)
       g_autoptr (GPtrArray) records = make_chain ();
       guint8 head[RETOUR_AUDIT_HASH_BYTES];
       memcpy (head, head_of (records), sizeof head);
-      g_ptr_array_set_size (records, (int)kept);
+      g_ptr_array_set_size (records, (int) kept);
       ck_assert_int_eq (retour_audit_verify (records, NULL, head), kept);
     }
 }
@@ -158,7 +158,7 @@ START_TEST (moved_and_repeated_records_are_seen)
   for (guint i = 0; i < RECORDS; i++)
     {
       g_autoptr (GPtrArray) records = make_chain ();
-      g_ptr_array_insert (records, (int)i, retour_audit_record_copy (records->pdata[i]));
+      g_ptr_array_insert (records, (int) i, retour_audit_record_copy (records->pdata[i]));
       ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i + 1);
     }
 }

@@ -19,7 +19,7 @@ static void
 seeded_random (guint8 *bytes, gsize size, gpointer user_data)
 {
   for (gsize i = 0; i < size; i++)
-    bytes[i] = (guint8)g_rand_int_range (user_data, 0, 256);
+    bytes[i] = (guint8) g_rand_int_range (user_data, 0, 256);
 }
 
 START_TEST (an_id_is_laid_out_as_rfc_9562_says)

@@ -170,6 +170,7 @@ START_TEST (a_proof_token_gives_its_return_number_even_through_the_wrong_layout)
           ck_assert_msg (scan->kind == RETOUR_SCAN_PROOF, "%s", forms[i]);
           ck_assert_msg (g_str_equal (scan->value, number), "%s: %s", forms[i], scan->value);
           ck_assert_int_eq (scan->repaired, i == 2);
+          ck_assert_str_eq (scan->text, token);
         }
     }
 }
