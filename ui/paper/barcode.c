@@ -58,7 +58,7 @@ copy_modules (RetourBarcodeKind kind, const ZintSymbol *symbol)
   self->width = symbol->width;
   self->height = kind == RETOUR_BARCODE_QR ? symbol->rows : 1;
   self->quiet = kind == RETOUR_BARCODE_QR ? QR_QUIET : CODE128_QUIET;
-  self->modules = g_new0 (guint8, (gsize)self->width * (gsize)self->height);
+  self->modules = g_new0 (guint8, (gsize) self->width * (gsize) self->height);
   for (int y = 0; y < self->height; y++)
     for (int x = 0; x < self->width; x++)
       self->modules[y * self->width + x] = (symbol->encoded_data[y][x >> 3] >> (x & 7)) & 1;
@@ -82,7 +82,7 @@ retour_barcode_new (RetourBarcodeKind kind, const char *text, GError **error)
   if (kind == RETOUR_BARCODE_QR)
     symbol->option_1 = QR_LEVEL_M;
 
-  if (ZBarcode_Encode (symbol, (const unsigned char *)text, 0) >= ZINT_ERROR)
+  if (ZBarcode_Encode (symbol, (const unsigned char *) text, 0) >= ZINT_ERROR)
     {
       g_set_error (error, RETOUR_PAPER_ERROR, RETOUR_PAPER_ERROR_CODE, "Cannot encode: %s", symbol->errtxt);
       return NULL;

@@ -50,7 +50,7 @@ static int
 find_byte (RetourCodePage page, gunichar character)
 {
   if (character >= ' ' && character < 0x7F)
-    return (int)character;
+    return (int) character;
   if (character < FIRST_HIGH || character == 0xFFFD)
     return -1;
 
@@ -115,7 +115,7 @@ retour_code_page_append (RetourCodePage page, const char *text, GByteArray *byte
     {
       gunichar character = g_utf8_get_char (at);
       int found = character == NO_BREAK_SPACE ? ' ' : find_byte (page, character);
-      guint8 byte = (guint8)(found >= 0 ? found : '?');
+      guint8 byte = (guint8) (found >= 0 ? found : '?');
 
       g_byte_array_append (bytes, &byte, 1);
     }

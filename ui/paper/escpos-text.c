@@ -91,7 +91,7 @@ wrap (const Writer *self, const char *text, int columns)
   do
     {
       const char *end = find_line_end (at, columns);
-      char *line = g_strchomp (g_strndup (at, (gsize)(end - at)));
+      char *line = g_strchomp (g_strndup (at, (gsize) (end - at)));
 
       g_strv_builder_add (lines, line);
       g_free (line);
@@ -166,7 +166,7 @@ static void
 write_row_beside (Writer *self, const RetourSlipBlock *block, const char *right, guint8 size)
 {
   glong taken = g_utf8_strlen (right, -1);
-  g_auto (GStrv) lines = wrap (self, block->text != NULL ? block->text : "", self->columns - (int)taken - 1);
+  g_auto (GStrv) lines = wrap (self, block->text != NULL ? block->text : "", self->columns - (int) taken - 1);
 
   for (gsize i = 0; lines[i] != NULL; i++)
     {
@@ -242,8 +242,8 @@ write_qr (Writer *self, const RetourSlipBlock *block)
   retour_escpos_append (self->out, 9, 0x1D, '(', 'k', 4, 0, 49, 65, 50, 0);
   retour_escpos_append (self->out, 8, 0x1D, '(', 'k', 3, 0, 49, 67, QR_DOTS);
   retour_escpos_append (self->out, 8, 0x1D, '(', 'k', 3, 0, 49, 69, 49);
-  retour_escpos_append (self->out, 8, 0x1D, '(', 'k', (int)(stored & 0xFF), (int)(stored >> 8), 49, 80, 48);
-  g_byte_array_append (self->out, (const guint8 *)block->code, (guint)length);
+  retour_escpos_append (self->out, 8, 0x1D, '(', 'k', (int) (stored & 0xFF), (int) (stored >> 8), 49, 80, 48);
+  g_byte_array_append (self->out, (const guint8 *) block->code, (guint) length);
   retour_escpos_append (self->out, 8, 0x1D, '(', 'k', 3, 0, 49, 81, 48);
   write_text_below (self, block);
 }
@@ -260,8 +260,8 @@ write_code128 (Writer *self, const RetourSlipBlock *block)
   retour_escpos_append (self->out, 3, 0x1D, 'h', CODE128_HEIGHT);
   retour_escpos_append (self->out, 3, 0x1D, 'w', CODE128_DOTS);
   retour_escpos_append (self->out, 3, 0x1D, 'H', 0);
-  retour_escpos_append (self->out, 6, 0x1D, 'k', 73, (int)length + 2, '{', 'B');
-  g_byte_array_append (self->out, (const guint8 *)escaped, (guint)length);
+  retour_escpos_append (self->out, 6, 0x1D, 'k', 73, (int) length + 2, '{', 'B');
+  g_byte_array_append (self->out, (const guint8 *) escaped, (guint) length);
   write_text_below (self, block);
 }
 
@@ -272,7 +272,7 @@ is_fit_for_code128 (const Writer *self, const char *code)
   g_autoptr (RetourBarcode) bars = retour_barcode_new (RETOUR_BARCODE_CODE128, code, NULL);
   gsize modules = 11 * (strlen (code) + 2) + 13;
 
-  return bars != NULL && modules * CODE128_DOTS <= (gsize)self->slip->width;
+  return bars != NULL && modules * CODE128_DOTS <= (gsize) self->slip->width;
 }
 
 static void

@@ -17,7 +17,7 @@ append_band (GByteArray *out, const RetourRaster *raster, int top)
   int rows = MIN (BAND_ROWS, raster->height - top);
 
   retour_escpos_append (out, 8, 0x1D, 'v', '0', 0, raster->stride & 0xFF, raster->stride >> 8, rows & 0xFF, rows >> 8);
-  g_byte_array_append (out, raster->rows + (gsize)top * (gsize)raster->stride, (guint)rows * (guint)raster->stride);
+  g_byte_array_append (out, raster->rows + (gsize) top * (gsize) raster->stride, (guint) rows * (guint) raster->stride);
 }
 
 GBytes *
@@ -40,7 +40,7 @@ retour_escpos_append (GByteArray *out, int count, ...)
   va_start (bytes, count);
   for (int i = 0; i < count; i++)
     {
-      guint8 byte = (guint8)va_arg (bytes, int);
+      guint8 byte = (guint8) va_arg (bytes, int);
 
       g_byte_array_append (out, &byte, 1);
     }

@@ -58,8 +58,8 @@ apply_style (PangoLayout *layout, RetourPenText style)
   PangoAttrList *attributes = make_attributes (style);
 
   pango_font_description_set_family_static (font, FONT_FAMILY);
-  pango_font_description_set_weight (font, (PangoWeight)style.weight);
-  pango_font_description_set_absolute_size (font, (double)style.size * PANGO_SCALE);
+  pango_font_description_set_weight (font, (PangoWeight) style.weight);
+  pango_font_description_set_absolute_size (font, (double) style.size * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);

@@ -50,7 +50,7 @@ pack_rows (RetourRaster *raster, cairo_surface_t *surface, int top, int rows)
   for (int y = 0; y < rows; y++)
     for (int x = 0; x < raster->width; x++)
       if (ink[y * stride + x] >= INK_THRESHOLD)
-        raster->rows[(gsize)(top + y) * (gsize)raster->stride + x / 8] |= (guint8)(0x80 >> (x % 8));
+        raster->rows[(gsize) (top + y) * (gsize) raster->stride + x / 8] |= (guint8) (0x80 >> (x % 8));
 }
 
 static gboolean

@@ -135,7 +135,7 @@ retour_printer_line_free (RetourPrinterLine *self)
     return;
   if (self->connection != NULL)
     {
-      (void)g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
+      (void) g_io_stream_close (G_IO_STREAM (self->connection), NULL, NULL);
       g_object_unref (self->connection);
     }
   else
@@ -170,7 +170,7 @@ wait_for (RetourPrinterLine *self, short events, gint64 until, short *found, GEr
     {
       gint64 left = (MIN (until, self->deadline) - g_get_monotonic_time () + 999) / 1000;
 
-      ready = poll (fds, cancellable ? 2 : 1, (int)CLAMP (left, 0, G_MAXINT));
+      ready = poll (fds, cancellable ? 2 : 1, (int) CLAMP (left, 0, G_MAXINT));
     }
   while (ready < 0 && errno == EINTR);
   if (cancellable)
@@ -209,7 +209,7 @@ retour_printer_line_write (RetourPrinterLine *self, const guint8 *bytes, gsize l
     {
       short found;
 
-      if (!wait_for (self, (short)(self->can_answer ? POLLOUT | POLLIN : POLLOUT), G_MAXINT64, &found, error))
+      if (!wait_for (self, (short) (self->can_answer ? POLLOUT | POLLIN : POLLOUT), G_MAXINT64, &found, error))
         return FALSE;
       if (found & POLLIN)
         {
@@ -232,9 +232,9 @@ retour_printer_line_write (RetourPrinterLine *self, const guint8 *bytes, gsize l
         return fail (error, G_IO_ERROR_BROKEN_PIPE, g_strerror (errno));
       if (count > 0)
         {
-          done += (gsize)count;
+          done += (gsize) count;
           if (written != NULL)
-            *written += (gsize)count;
+            *written += (gsize) count;
         }
     }
   return TRUE;

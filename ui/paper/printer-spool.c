@@ -4,6 +4,10 @@
 #include "printer-talk.h"
 #include "time-limit.h"
 
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 typedef struct
 {
   GError *error;
@@ -21,16 +25,16 @@ on_spooled (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-run_in_time (GSubprocess *lp, GBytes *job, gint64 deadline, GCancellable *cancellable, Spooling *spooling)
+run_in_time (GSubprocess *lp, gint64 deadline, GCancellable *cancellable, Spooling *spooling)
 {
   RetourTimeLimit limit;
 
   retour_time_limit_begin (&limit, deadline, cancellable);
-  g_subprocess_communicate_async (lp, job, limit.cancellable, on_spooled, spooling);
+  g_subprocess_communicate_async (lp, NULL, limit.cancellable, on_spooled, spooling);
   retour_time_limit_run (&limit, &spooling->done);
   if (spooling->error != NULL)
     g_subprocess_force_exit (lp);
-  (void)g_subprocess_wait (lp, NULL, NULL);
+  (void) g_subprocess_wait (lp, NULL, NULL);
   retour_time_limit_end (&limit);
 }
 
@@ -39,9 +43,49 @@ dup_complaint (GBytes *bytes)
 {
   gsize length = 0;
   const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
-  char *complaint = text != NULL ? g_utf8_make_valid (text, (gssize)length) : g_strdup ("");
+  char *complaint = text != NULL ? g_utf8_make_valid (text, (gssize) length) : g_strdup ("");
 
   return g_strchomp (complaint);
+}
+
+/* The job goes in a file without a name rather than through a pipe: an lp that ends early would break it. */
+static int
+make_job_file (GBytes *job, GError **error)
+{
+  gsize length, done = 0;
+  const char *bytes = g_bytes_get_data (job, &length);
+  int fd = memfd_create ("retour-print", MFD_CLOEXEC);
+  gssize count = 0;
+
+  while (fd >= 0 && done < length && (count >= 0 || errno == EINTR))
+    {
+      count = write (fd, bytes + done, length - done);
+      done += count > 0 ? (gsize) count : 0;
+    }
+  if (fd >= 0 && done == length && lseek (fd, 0, SEEK_SET) == 0)
+    return fd;
+
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s", g_strerror (code));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static GSubprocess *
+start_lp (const char *queue, const RetourPrintJob *job, GError **error)
+{
+  int fd = make_job_file (job->escpos, error);
+
+  if (fd < 0)
+    return NULL;
+
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+
+  g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  return g_subprocess_launcher_spawn (launcher, error, "lp", "-d", queue, "-o", "raw", "-t", job->name, NULL);
 }
 
 gboolean
@@ -53,15 +97,13 @@ retour_printer_spool_to_cups (const char *queue,
                               GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GSubprocess) lp = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                                     | G_SUBPROCESS_FLAGS_STDERR_PIPE,
-                                                 &cause, "lp", "-d", queue, "-o", "raw", "-t", job->name, NULL);
+  g_autoptr (GSubprocess) lp = start_lp (queue, job, &cause);
   Spooling spooling = { 0 };
 
   if (lp == NULL)
     return retour_print_fail (result, RETOUR_PRINT_FAILED, error, "Cannot start lp", cause);
 
-  run_in_time (lp, job->escpos, deadline, cancellable, &spooling);
+  run_in_time (lp, deadline, cancellable, &spooling);
 
   g_autoptr (GError) failure = spooling.error;
   g_autoptr (GBytes) written = spooling.complaint;
@@ -91,7 +133,7 @@ write_file (const char *folder, const char *name, const char *suffix, GBytes *by
   gsize length;
   const char *contents = g_bytes_get_data (bytes, &length);
 
-  return g_file_set_contents (path, contents, (gssize)length, error);
+  return g_file_set_contents (path, contents, (gssize) length, error);
 }
 
 /* A name is a number made of letters, digits and dashes; anything else must not lead out of the folder. */

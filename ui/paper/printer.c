@@ -85,7 +85,7 @@ parse_text (RetourPrinter *self, const char *value)
     self->text.code_page = RETOUR_CODE_PAGE_1252;
   else
     return FALSE;
-  self->text.select = (guint8)select;
+  self->text.select = (guint8) select;
   self->as_text = TRUE;
   return TRUE;
 }
@@ -153,13 +153,13 @@ retour_printer_new (const char *setting, GError **error)
         const char *options = strchr (rest, '?');
 
         self->kind = SCHEMES[i].kind;
-        self->target = options != NULL ? g_strndup (rest, (gsize)(options - rest)) : g_strdup (rest);
+        self->target = options != NULL ? g_strndup (rest, (gsize) (options - rest)) : g_strdup (rest);
         if (!parse_target (self, setting, error)
             || (options != NULL && !parse_options (self, setting, options + 1, error)))
           return NULL;
         return g_steal_pointer (&self);
       }
-  (void)refuse (error, setting, "it must begin with tcp://, file:, cups: or dir:");
+  (void) refuse (error, setting, "it must begin with tcp://, file:, cups: or dir:");
   return NULL;
 }
 

@@ -24,7 +24,7 @@ retour_raster_new (int width, int height)
   self->width = width;
   self->height = height;
   self->stride = (width + 7) / 8;
-  self->rows = g_malloc0_n ((gsize)self->stride, (gsize)height);
+  self->rows = g_malloc0_n ((gsize) self->stride, (gsize) height);
   return self;
 }
 
@@ -54,17 +54,17 @@ append_number (GByteArray *out, guint32 number)
 {
   guint32 big = GUINT32_TO_BE (number);
 
-  g_byte_array_append (out, (const guint8 *)&big, sizeof big);
+  g_byte_array_append (out, (const guint8 *) &big, sizeof big);
 }
 
 static void
 append_chunk (GByteArray *out, const char *kind, const guint8 *bytes, gsize length)
 {
-  guint32 crc = add_to_crc (0xFFFFFFFFu, (const guint8 *)kind, 4);
+  guint32 crc = add_to_crc (0xFFFFFFFFu, (const guint8 *) kind, 4);
 
-  append_number (out, (guint32)length);
-  g_byte_array_append (out, (const guint8 *)kind, 4);
-  g_byte_array_append (out, bytes, (guint)length);
+  append_number (out, (guint32) length);
+  g_byte_array_append (out, (const guint8 *) kind, 4);
+  g_byte_array_append (out, bytes, (guint) length);
   append_number (out, ~add_to_crc (crc, bytes, length));
 }
 
@@ -73,17 +73,17 @@ static GBytes *
 make_png_rows (const RetourRaster *self, int margin)
 {
   int width = self->width + 2 * margin;
-  gsize stride = 1 + ((gsize)width + 7) / 8;
-  gsize size = stride * (gsize)self->height;
+  gsize stride = 1 + ((gsize) width + 7) / 8;
+  gsize size = stride * (gsize) self->height;
   guint8 *rows = g_malloc0 (size);
 
   for (int y = 0; y < self->height; y++)
     {
-      guint8 *row = rows + (gsize)y * stride + 1;
+      guint8 *row = rows + (gsize) y * stride + 1;
 
       for (int x = 0; x < width; x++)
         if (x < margin || x >= margin + self->width || !retour_raster_is_black (self, x - margin, y))
-          row[x / 8] |= (guint8)(0x80 >> (x % 8));
+          row[x / 8] |= (guint8) (0x80 >> (x % 8));
     }
   return g_bytes_new_take (rows, size);
 }
@@ -120,8 +120,8 @@ retour_raster_to_png (const RetourRaster *self, int margin, GError **error)
   if (packed == NULL)
     return NULL;
 
-  append_number (head, (guint32)(self->width + 2 * margin));
-  append_number (head, (guint32)self->height);
+  append_number (head, (guint32) (self->width + 2 * margin));
+  append_number (head, (guint32) self->height);
   g_byte_array_append (head, (const guint8[]){ PNG_BIT_DEPTH, PNG_GREYSCALE, 0, 0, 0 }, 5);
   append_number (resolution, DOTS_A_METRE);
   append_number (resolution, DOTS_A_METRE);

@@ -20,7 +20,7 @@ void retour_raster_free (RetourRaster *self);
 static inline gboolean
 retour_raster_is_black (const RetourRaster *self, int x, int y)
 {
-  return (self->rows[(gsize)y * self->stride + x / 8] >> (7 - x % 8)) & 1;
+  return (self->rows[(gsize) y * self->stride + x / 8] >> (7 - x % 8)) & 1;
 }
 
 /* A 1-bit greyscale PNG with `margin` white dots left and right, and the resolution of 203 dpi.

@@ -31,7 +31,7 @@ retour_time_limit_begin (RetourTimeLimit *self, gint64 deadline, GCancellable *o
     self->handler = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), self->cancellable, NULL);
 
   g_main_context_push_thread_default (self->context);
-  self->late = g_timeout_source_new ((guint)left);
+  self->late = g_timeout_source_new ((guint) left);
   g_source_set_callback (self->late, on_late, self, NULL);
   g_source_attach (self->late, self->context);
 }
