@@ -1,0 +1,811 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "proof-page.h"
+
+#include "button.h"
+#include "code-picture.h"
+#include "disposition.h"
+#include "item-words.h"
+#include "note.h"
+#include "proof-paper.h"
+#include "proof-rows.h"
+#include "text.h"
+#include "words.h"
+
+#define CODES_WIDTH 432
+#define QR_ROOM 244
+#define BARS_HEIGHT 72
+#define READ_AGAIN_SECONDS 3
+
+struct _RetourProofPage
+{
+  GtkWidget parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourReturn *ret;
+  RetourOrder *order; /* for the offers' names; NULL when the cache has lost it */
+  GHashTable *places; /* place -> name */
+  gboolean fresh, printing, cancelling;
+  guint shown; /* counts the returns shown: an answer for an earlier one is dropped */
+  guint again; /* source: what the OMS says is read again while the page is in view */
+
+  GtkWidget *box;
+  GtkWidget *disc, *disc_icon, *title, *subtitle;
+  RetourNote *offline, *paper;
+  GtkWidget *refund_title, *refund, *goods, *legal;
+  GtkWidget *cancel_row, *cancel, *cancel_until;
+  GtkWidget *codes, *number;
+  GtkWidget *print_icon, *print_title, *print_detail, *pdf_title, *pdf_detail, *print;
+  GtkWidget *next_title, *next_text;
+};
+
+G_DEFINE_TYPE (RetourProofPage, retour_proof_page, GTK_TYPE_WIDGET)
+
+static const RetourStorage *
+storage_of (RetourProofPage *self)
+{
+  return retour_navigation_get_services (self->navigation)->storage;
+}
+
+/* ---- what is said ---- */
+
+static void
+replace_child (GtkWidget *box, GtkWidget *child)
+{
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), old);
+  if (child != NULL)
+    gtk_box_append (GTK_BOX (box), child);
+}
+
+static gboolean
+waits_for_network (const RetourReturn *ret)
+{
+  return ret->offline && ret->sync == RETOUR_SYNC_LOCAL && ret->goods != RETOUR_GOODS_CANCELLED;
+}
+
+static const char *
+title_text (RetourProofPage *self)
+{
+  if (self->ret->goods == RETOUR_GOODS_CANCELLED)
+    return _ ("Return cancelled");
+  return waits_for_network (self->ret) ? _ ("Return recorded here") : _ ("Return recorded");
+}
+
+/* "83,40 € · 2 articles · Amandine R." */
+static char *
+subtitle_text (RetourProofPage *self)
+{
+  const RetourReturn *ret = self->ret;
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  g_autofree char *units = retour_units_words (language, retour_return_units (ret));
+  g_autofree char *total =
+      ret->gift || ret->order_number == NULL ? NULL : retour_money_format (ret->total, ret->currency, language);
+  const char *customer = ret->customer_name != NULL ? ret->customer_name : "";
+
+  return g_strdup_printf ("%s%s%s%s%s", total != NULL ? total : "", total != NULL ? " · " : "", units,
+                          *customer != '\0' ? " · " : "", customer);
+}
+
+static void
+set_class (GtkWidget *widget, const char *class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, class);
+  else
+    gtk_widget_remove_css_class (widget, class);
+}
+
+static void
+show_head (RetourProofPage *self)
+{
+  gboolean cancelled = self->ret->goods == RETOUR_GOODS_CANCELLED;
+  g_autofree char *subtitle = subtitle_text (self);
+
+  gtk_label_set_text (GTK_LABEL (self->title), title_text (self));
+  gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->disc_icon),
+                                cancelled ? "edit-undo-symbolic" : "object-select-symbolic");
+  set_class (self->disc, "success", !cancelled);
+  if (self->ret->problem != NULL)
+    retour_note_show (self->offline, RETOUR_TONE_WARNING, NULL, _ ("The OMS asks for attention."), self->ret->problem);
+  else if (waits_for_network (self->ret))
+    retour_note_show (self->offline, RETOUR_TONE_WARNING, "network-wireless-offline-symbolic",
+                      _ ("Saved here, will be sent when the network is back."),
+                      _ ("The proof is valid, the customer has nothing to do again."));
+  else
+    retour_note_hide (self->offline);
+}
+
+static void
+show_legal (RetourProofPage *self)
+{
+  const RetourReturn *ret = self->ret;
+  gboolean shown = ret->refund_latest_day != RETOUR_DAY_NONE && ret->total > 0 && !ret->gift
+                   && ret->refund != RETOUR_REFUND_SETTLED && ret->goods != RETOUR_GOODS_CANCELLED;
+
+  gtk_widget_set_visible (self->legal, shown);
+  if (shown)
+    {
+      g_autofree char *day =
+          retour_day_format_words (ret->refund_latest_day, retour_navigation_get_language (self->navigation));
+      g_autofree char *text = g_strdup_printf (_ ("By law, refunded on %s at the latest."), day);
+
+      gtk_label_set_text (GTK_LABEL (self->legal), text);
+    }
+}
+
+static void
+show_cancel (RetourProofPage *self)
+{
+  RetourInstant now = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
+  RetourInstant until = retour_return_cancellable_until (self->ret, now);
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->cancel_row, until != RETOUR_INSTANT_NONE);
+  if (until == RETOUR_INSTANT_NONE)
+    return;
+  time = retour_instant_format_time (until, retour_navigation_get_time_zone (self->navigation));
+  text = g_strdup_printf (_ ("Possible until %s"), time);
+  gtk_label_set_text (GTK_LABEL (self->cancel_until), text);
+  gtk_widget_set_sensitive (self->cancel, !self->cancelling);
+}
+
+static void
+show_lists (RetourProofPage *self)
+{
+  replace_child (self->refund, retour_proof_refund_list_new (self->navigation, self->ret));
+  replace_child (self->goods, retour_proof_goods_list_new (self->navigation, self->ret, self->places));
+}
+
+static void
+show_all (RetourProofPage *self)
+{
+  show_head (self);
+  show_lists (self);
+  show_legal (self);
+  show_cancel (self);
+}
+
+static void
+show_codes (RetourProofPage *self)
+{
+  g_autofree char *qr_name = g_strdup_printf (_ ("QR code of the proof %s"), self->ret->number);
+  g_autofree char *bars_name = g_strdup_printf (_ ("Barcode of the proof %s"), self->ret->number);
+  GtkWidget *qr = retour_code_picture_new (RETOUR_BARCODE_QR, self->ret->proof, QR_ROOM, 0, qr_name);
+  GtkWidget *bars =
+      retour_code_picture_new (RETOUR_BARCODE_CODE128, self->ret->number, CODES_WIDTH, BARS_HEIGHT, bars_name);
+
+  replace_child (self->codes, NULL);
+  if (qr != NULL)
+    gtk_box_append (GTK_BOX (self->codes), qr);
+  if (bars != NULL)
+    gtk_box_append (GTK_BOX (self->codes), bars);
+  gtk_label_set_text (GTK_LABEL (self->number), self->ret->number);
+}
+
+static void
+show_next (RetourProofPage *self)
+{
+  gtk_label_set_text (GTK_LABEL (self->next_title), _ ("Next: scan the next order"));
+  gtk_label_set_text (GTK_LABEL (self->next_text),
+                      self->ret->goods == RETOUR_GOODS_CANCELLED
+                          ? _ ("Nothing will be refunded, the items go back to the customer.")
+                          : _ ("This return is safe, there is nothing else to do."));
+}
+
+/* ---- printing ---- */
+
+static void
+show_print (RetourProofPage *self, const char *icon, const char *title, const char *detail, const char *tone)
+{
+  static const char *tones[] = { "rt-success", "rt-warning", "rt-error", "rt-muted" };
+  g_autofree char *name = g_strdup_printf ("%s, %s", title, detail);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->print_icon), icon);
+  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
+    set_class (self->print_icon, tones[i], g_str_equal (tones[i], tone));
+  gtk_label_set_text (GTK_LABEL (self->print_title), title);
+  gtk_label_set_text (GTK_LABEL (self->print_detail), detail);
+  gtk_widget_set_sensitive (self->print, !self->printing);
+  retour_set_name (self->print, name);
+}
+
+static void
+show_paper_outcome (RetourProofPage *self, RetourProofPaperOutcome outcome, const char *message)
+{
+  retour_note_set_action (self->paper, _ ("Try again"));
+  switch (outcome)
+    {
+    case RETOUR_PROOF_PAPER_PRINTED:
+      retour_note_hide (self->paper);
+      show_print (self, "printer-symbolic", _ ("Printed"), _ ("Print again"), "rt-success");
+      return;
+    case RETOUR_PROOF_PAPER_NO_PRINTER:
+      retour_note_hide (self->paper);
+      show_print (self, "printer-symbolic", _ ("No printer is set"), _ ("Show the code, or save a PDF"), "rt-muted");
+      return;
+    case RETOUR_PROOF_PAPER_OUT_OF_PAPER:
+      retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The printer is out of paper."),
+                        _ ("The proof is kept, put in a new roll and try again."));
+      break;
+    case RETOUR_PROOF_PAPER_COVER_OPEN:
+      retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The printer’s cover is open."),
+                        _ ("The proof is kept, close it and try again."));
+      break;
+    case RETOUR_PROOF_PAPER_NOT_REACHED:
+      retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The printer does not answer."),
+                        _ ("The proof is kept: show the code, or try again."));
+      break;
+    case RETOUR_PROOF_PAPER_UNKNOWN:
+      retour_note_set_action (self->paper, _ ("Print again"));
+      retour_note_show (self->paper, RETOUR_TONE_WARNING, "printer-warning-symbolic",
+                        _ ("The paper may have come out, or not."),
+                        _ ("Look at the printer; another one will say DUPLICATA."));
+      show_print (self, "printer-warning-symbolic", _ ("Not known"), _ ("Print again"), "rt-warning");
+      return;
+    case RETOUR_PROOF_PAPER_FAILED:
+      retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The proof could not be printed."),
+                        message);
+      break;
+    }
+  show_print (self, "printer-error-symbolic", _ ("Not printed"), _ ("Try again"), "rt-error");
+}
+
+typedef struct
+{
+  RetourProofPage *self;
+  guint shown;
+} PageReply;
+
+static PageReply *
+page_reply_new (RetourProofPage *self)
+{
+  PageReply *reply = g_new0 (PageReply, 1);
+
+  reply->self = g_object_ref (self);
+  reply->shown = self->shown;
+  return reply;
+}
+
+/* The page, or NULL when it shows another return by now. */
+static RetourProofPage *
+page_reply_take (PageReply *reply)
+{
+  RetourProofPage *self = reply->self;
+  gboolean current = reply->shown == self->shown && self->box != NULL;
+
+  g_free (reply);
+  if (current)
+    return self;
+  g_object_unref (self);
+  return NULL;
+}
+
+static void
+paper_replied (RetourProofPaperOutcome outcome, const char *message, gpointer user_data)
+{
+  g_autoptr (RetourProofPage) self = page_reply_take (user_data);
+
+  if (self == NULL)
+    return;
+  self->printing = FALSE;
+  show_paper_outcome (self, outcome, message);
+}
+
+static void
+print (RetourProofPage *self)
+{
+  if (self->printing || self->ret == NULL)
+    return;
+  self->printing = TRUE;
+  retour_note_hide (self->paper);
+  show_print (self, "printer-printing-symbolic", _ ("Printing…"), _ ("A moment"), "rt-muted");
+  retour_proof_paper_print (self->navigation, self->ret, self->order, paper_replied, page_reply_new (self));
+}
+
+static void
+pdf_replied (const char *path, const GError *error, gpointer user_data)
+{
+  g_autoptr (RetourProofPage) self = page_reply_take (user_data);
+
+  if (self == NULL)
+    return;
+  if (error != NULL)
+    {
+      retour_navigation_show_error (self->navigation, _ ("The PDF could not be saved."), error);
+      return;
+    }
+  gtk_label_set_text (GTK_LABEL (self->pdf_title), _ ("PDF saved"));
+  gtk_label_set_text (GTK_LABEL (self->pdf_detail), path);
+  gtk_widget_set_tooltip_text (self->pdf_detail, path);
+}
+
+static void
+save_pdf (RetourProofPage *self)
+{
+  if (self->ret != NULL)
+    retour_proof_paper_save (self->navigation, self->ret, self->order, pdf_replied, page_reply_new (self));
+}
+
+/* ---- what the store knows besides: the order's offers, the places' names ---- */
+
+typedef struct
+{
+  PageReply *reply;
+  RetourReturn *ret;
+  RetourOrder *order;
+  GHashTable *places;
+} Context;
+
+static void
+context_free (Context *context)
+{
+  retour_return_free (context->ret);
+  retour_order_free (context->order);
+  g_hash_table_unref (context->places);
+  g_free (context);
+}
+
+static void
+note_place (RetourStore *store, GHashTable *places, const RetourReturnLine *line)
+{
+  const char *place = retour_disposition_get_place (line->disposition);
+  g_autoptr (GPtrArray) figures = place != NULL && line->sku != NULL ? store->stock (store, line->sku, NULL) : NULL;
+  const RetourStockFigure *figure = retour_disposition_find_place (figures, place);
+
+  if (figure != NULL && figure->name != NULL)
+    g_hash_table_insert (places, g_strdup (place), g_strdup (figure->name));
+}
+
+static gpointer
+run_context (RetourStore *store, gpointer user_data, GError **error)
+{
+  Context *context = user_data;
+
+  /* Both only help to say more: the proof does without. */
+  if (context->ret->order_id != NULL)
+    context->order = store->find_order (store, context->ret->order_id, NULL);
+  for (guint i = 0; i < context->ret->lines->len; i++)
+    note_place (store, context->places, context->ret->lines->pdata[i]);
+  return context;
+}
+
+static void
+context_replied (gpointer result, const GError *error, gpointer user_data)
+{
+  Context *context = user_data;
+  g_autoptr (RetourProofPage) self = page_reply_take (context->reply);
+
+  if (self != NULL)
+    {
+      retour_order_free (self->order);
+      self->order = g_steal_pointer (&context->order);
+      g_clear_pointer (&self->places, g_hash_table_unref);
+      self->places = g_hash_table_ref (context->places);
+      show_lists (self);
+      if (self->fresh)
+        print (self);
+    }
+  context_free (context);
+}
+
+static void
+read_context (RetourProofPage *self)
+{
+  Context *context = g_new0 (Context, 1);
+
+  context->reply = page_reply_new (self);
+  context->ret = retour_return_copy (self->ret);
+  context->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  storage_of (self)->read (storage_of (self)->self, run_context, context_replied, context);
+}
+
+/* ---- reading again ---- */
+
+typedef struct
+{
+  PageReply *reply;
+  char *id;
+} AgainJob;
+
+static gpointer
+run_again (RetourStore *store, gpointer user_data, GError **error)
+{
+  return store->find_return (store, ((AgainJob *) user_data)->id, error);
+}
+
+static void
+again_replied (gpointer result, const GError *error, gpointer user_data)
+{
+  AgainJob *job = user_data;
+  g_autoptr (RetourProofPage) self = page_reply_take (job->reply);
+
+  if (self != NULL && result != NULL && !self->cancelling)
+    {
+      retour_return_free (self->ret);
+      self->ret = g_steal_pointer (&result);
+      show_all (self);
+    }
+  retour_return_free (result);
+  g_free (job->id);
+  g_free (job);
+}
+
+void
+retour_proof_page_refresh (RetourProofPage *self)
+{
+  AgainJob *job;
+
+  g_return_if_fail (RETOUR_IS_PROOF_PAGE (self));
+
+  if (self->ret == NULL)
+    return;
+  job = g_new0 (AgainJob, 1);
+  job->reply = page_reply_new (self);
+  job->id = g_strdup (self->ret->id);
+  storage_of (self)->read (storage_of (self)->self, run_again, again_replied, job);
+}
+
+static gboolean
+read_again (gpointer user_data)
+{
+  retour_proof_page_refresh (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* ---- cancelling ---- */
+
+typedef struct
+{
+  PageReply *reply;
+  RetourDesk *desk;
+  char *id;
+  RetourStaff *staff;
+} CancelJob;
+
+static gpointer
+run_cancel (RetourStore *store, gpointer user_data, GError **error)
+{
+  CancelJob *job = user_data;
+
+  return retour_desk_cancel (job->desk, store, job->id, job->staff, error);
+}
+
+static void
+cancel_replied (gpointer result, const GError *error, gpointer user_data)
+{
+  CancelJob *job = user_data;
+  g_autoptr (RetourProofPage) self = page_reply_take (job->reply);
+
+  if (self != NULL)
+    {
+      const RetourServices *services = retour_navigation_get_services (self->navigation);
+
+      self->cancelling = FALSE;
+      if (result != NULL)
+        {
+          retour_return_free (self->ret);
+          self->ret = g_steal_pointer (&result);
+          services->kick (services->self);
+          retour_navigation_refresh (self->navigation);
+        }
+      else
+        retour_navigation_show_error (self->navigation, _ ("The return could not be cancelled, it stands."), error);
+      show_all (self);
+      show_next (self);
+    }
+  retour_return_free (result);
+  g_free (job->id);
+  retour_staff_free (job->staff);
+  g_free (job);
+}
+
+static void
+cancel_clicked (GtkButton *button, RetourProofPage *self)
+{
+  const RetourStaff *staff = retour_navigation_get_staff (self->navigation);
+  CancelJob *job;
+
+  if (staff == NULL || self->cancelling)
+    return;
+  self->cancelling = TRUE;
+  show_cancel (self);
+  job = g_new0 (CancelJob, 1);
+  job->reply = page_reply_new (self);
+  job->desk = retour_navigation_get_services (self->navigation)->desk;
+  job->id = g_strdup (self->ret->id);
+  job->staff = retour_staff_copy (staff);
+  storage_of (self)->write (storage_of (self)->self, run_cancel, cancel_replied, job);
+}
+
+/* ---- the widget ---- */
+
+void
+retour_proof_page_show (RetourProofPage *self, RetourReturn *ret, gboolean fresh)
+{
+  g_return_if_fail (RETOUR_IS_PROOF_PAGE (self));
+  g_return_if_fail (ret != NULL);
+
+  self->shown++;
+  retour_return_free (self->ret);
+  self->ret = ret;
+  g_clear_pointer (&self->order, retour_order_free);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  self->fresh = fresh;
+  self->printing = self->cancelling = FALSE;
+  retour_note_hide (self->paper);
+  gtk_label_set_text (GTK_LABEL (self->pdf_title), _ ("Save a PDF"));
+  gtk_label_set_text (GTK_LABEL (self->pdf_detail), _ ("In the proofs folder"));
+  show_all (self);
+  show_codes (self);
+  show_next (self);
+  show_print (self, "printer-symbolic", _ ("Print"),
+              fresh ? _ ("A moment") : _ ("As a DUPLICATA, if it came out before"), "rt-muted");
+  read_context (self);
+}
+
+static void
+print_clicked (GtkButton *button, RetourProofPage *self)
+{
+  print (self);
+}
+
+static void
+pdf_clicked (GtkButton *button, RetourProofPage *self)
+{
+  save_pdf (self);
+}
+
+static void
+paper_action (RetourNote *note, RetourProofPage *self)
+{
+  print (self);
+}
+
+static void
+home_clicked (GtkButton *button, RetourProofPage *self)
+{
+  retour_navigation_go_home (self->navigation);
+}
+
+static void
+home_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  retour_navigation_go_home (RETOUR_PROOF_PAGE (widget)->navigation);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RetourProofPage *self = RETOUR_PROOF_PAGE (widget);
+
+  /* Behind a fresh proof lies a return that is over. */
+  if (self->fresh)
+    retour_navigation_go_home (self->navigation);
+  else
+    retour_navigation_go_back (self->navigation);
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  print (RETOUR_PROOF_PAGE (widget));
+}
+
+static void
+retour_proof_page_map (GtkWidget *widget)
+{
+  RetourProofPage *self = RETOUR_PROOF_PAGE (widget);
+
+  GTK_WIDGET_CLASS (retour_proof_page_parent_class)->map (widget);
+  if (self->again == 0)
+    self->again = g_timeout_add_seconds (READ_AGAIN_SECONDS, read_again, self);
+}
+
+static void
+retour_proof_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&RETOUR_PROOF_PAGE (widget)->again, g_source_remove);
+  GTK_WIDGET_CLASS (retour_proof_page_parent_class)->unmap (widget);
+}
+
+static void
+retour_proof_page_dispose (GObject *object)
+{
+  RetourProofPage *self = RETOUR_PROOF_PAGE (object);
+
+  g_clear_handle_id (&self->again, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->ret, retour_return_free);
+  g_clear_pointer (&self->order, retour_order_free);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  G_OBJECT_CLASS (retour_proof_page_parent_class)->dispose (object);
+}
+
+static void
+retour_proof_page_class_init (RetourProofPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = retour_proof_page_dispose;
+  widget_class->map = retour_proof_page_map;
+  widget_class->unmap = retour_proof_page_unmap;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "page.primary", NULL, home_action);
+  gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "page.proof", NULL, print_action);
+}
+
+static GtkWidget *
+head_new (RetourProofPage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  self->disc = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->disc_icon = gtk_image_new ();
+  gtk_widget_set_hexpand (self->disc_icon, TRUE);
+  gtk_box_append (GTK_BOX (self->disc), self->disc_icon);
+  gtk_widget_add_css_class (self->disc, "rt-disc");
+  gtk_widget_add_css_class (self->disc, "large");
+  gtk_widget_set_valign (self->disc, GTK_ALIGN_CENTER);
+  self->title = retour_text_new_wrapped (NULL, "rt-t1");
+  self->subtitle = retour_text_new_wrapped (NULL, "rt-large rt-muted");
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), self->title);
+  gtk_box_append (GTK_BOX (words), self->subtitle);
+  gtk_box_append (GTK_BOX (head), self->disc);
+  gtk_box_append (GTK_BOX (head), words);
+  return head;
+}
+
+static GtkWidget *
+left_new (RetourProofPage *self)
+{
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->offline = retour_note_new (RETOUR_TONE_WARNING);
+  self->paper = retour_note_new (RETOUR_TONE_ERROR);
+  g_signal_connect (self->paper, "action", G_CALLBACK (paper_action), self);
+  self->refund = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->goods = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->legal = retour_text_new_wrapped (NULL, "rt-muted");
+  gtk_widget_set_vexpand (space, TRUE);
+  self->cancel_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  self->cancel = retour_button_new ("edit-undo-symbolic", _ ("Cancel this return"), "rt-card-button");
+  self->cancel_until = retour_text_new (NULL, "rt-muted");
+  g_signal_connect (self->cancel, "clicked", G_CALLBACK (cancel_clicked), self);
+  gtk_box_append (GTK_BOX (self->cancel_row), self->cancel);
+  gtk_box_append (GTK_BOX (self->cancel_row), self->cancel_until);
+  gtk_box_append (GTK_BOX (left), head_new (self));
+  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->offline));
+  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->paper));
+  gtk_box_append (GTK_BOX (left), retour_text_new (_ ("Refund"), "rt-t3"));
+  gtk_box_append (GTK_BOX (left), self->refund);
+  gtk_box_append (GTK_BOX (left), self->legal);
+  gtk_box_append (GTK_BOX (left), retour_text_new (_ ("Where the items go"), "rt-t3"));
+  gtk_box_append (GTK_BOX (left), self->goods);
+  gtk_box_append (GTK_BOX (left), space);
+  gtk_box_append (GTK_BOX (left), self->cancel_row);
+  gtk_widget_set_hexpand (left, TRUE);
+  return left;
+}
+
+/* A button of two lines with its icon before them. */
+static GtkWidget *
+paper_button_new (GtkWidget *icon, GtkWidget *title, GtkWidget *detail)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (button, "rt-button");
+  gtk_widget_add_css_class (button, "rt-card-button");
+  gtk_widget_add_css_class (button, "rt-paper");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 20);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), title);
+  gtk_box_append (GTK_BOX (words), detail);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_hexpand (button, TRUE);
+  return button;
+}
+
+static GtkWidget *
+right_new (RetourProofPage *self)
+{
+  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *tile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = retour_text_new (_ ("Proof of return"), "rt-proof-title");
+  GtkWidget *pdf;
+
+  gtk_widget_add_css_class (tile, "rt-white");
+  gtk_widget_add_css_class (tile, "rt-proof");
+  gtk_widget_set_halign (title, GTK_ALIGN_CENTER);
+  self->codes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->number = gtk_label_new (NULL);
+  gtk_label_set_selectable (GTK_LABEL (self->number), TRUE);
+  gtk_widget_set_can_focus (self->number, FALSE);
+  gtk_widget_add_css_class (self->number, "rt-proof-number");
+  gtk_box_append (GTK_BOX (tile), title);
+  gtk_box_append (GTK_BOX (tile), self->codes);
+  gtk_box_append (GTK_BOX (tile), self->number);
+
+  self->print_icon = gtk_image_new ();
+  self->print_title = retour_text_new (NULL, "rt-t4 rt-bold");
+  self->print_detail = retour_text_new (NULL, "rt-regular rt-muted");
+  self->print = paper_button_new (self->print_icon, self->print_title, self->print_detail);
+  g_signal_connect (self->print, "clicked", G_CALLBACK (print_clicked), self);
+  self->pdf_title = retour_text_new (NULL, "rt-t4 rt-bold");
+  self->pdf_detail = retour_text_new (NULL, "rt-regular rt-muted");
+  gtk_label_set_ellipsize (GTK_LABEL (self->pdf_detail), PANGO_ELLIPSIZE_START);
+  pdf = paper_button_new (gtk_image_new_from_icon_name ("document-save-symbolic"), self->pdf_title, self->pdf_detail);
+  retour_set_name (pdf, _ ("Save a PDF"));
+  g_signal_connect (pdf, "clicked", G_CALLBACK (pdf_clicked), self);
+  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
+  gtk_box_append (GTK_BOX (buttons), self->print);
+  gtk_box_append (GTK_BOX (buttons), pdf);
+  gtk_box_append (GTK_BOX (right), tile);
+  gtk_box_append (GTK_BOX (right), buttons);
+  gtk_widget_set_size_request (right, CODES_WIDTH, -1);
+  gtk_widget_set_hexpand (right, FALSE);
+  return right;
+}
+
+static GtkWidget *
+next_new (RetourProofPage *self)
+{
+  GtkWidget *next = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("rt-scan-symbolic");
+  GtkWidget *home = retour_button_new ("go-home-symbolic", _ ("Home"), "rt-home");
+
+  gtk_widget_add_css_class (next, "rt-next");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 44);
+  self->next_title = retour_text_new_wrapped (NULL, "rt-t2");
+  self->next_text = retour_text_new_wrapped (NULL, "rt-large");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (home, GTK_ALIGN_CENTER);
+  g_signal_connect (home, "clicked", G_CALLBACK (home_clicked), self);
+  gtk_box_append (GTK_BOX (words), self->next_title);
+  gtk_box_append (GTK_BOX (words), self->next_text);
+  gtk_box_append (GTK_BOX (next), icon);
+  gtk_box_append (GTK_BOX (next), words);
+  gtk_box_append (GTK_BOX (next), home);
+  return next;
+}
+
+static void
+retour_proof_page_init (RetourProofPage *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (columns, "rt-proof-columns");
+  gtk_box_append (GTK_BOX (columns), left_new (self));
+  gtk_box_append (GTK_BOX (columns), right_new (self));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), columns);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self->box), scroller);
+  gtk_box_append (GTK_BOX (self->box), next_new (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+GtkWidget *
+retour_proof_page_new (RetourNavigation *navigation)
+{
+  RetourProofPage *self = g_object_new (RETOUR_TYPE_PROOF_PAGE, NULL);
+
+  self->navigation = navigation;
+  return GTK_WIDGET (self);
+}
