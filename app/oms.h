@@ -60,6 +60,7 @@ typedef struct
   guint attempts;
   RetourInstant next_at; /* not before; NONE: at once */
   char *last_error;
+  gboolean quarantined; /* put aside until a person mends its cause */
 } RetourOperation;
 
 RetourOperation *retour_operation_new (const char *op, RetourOperationKind kind, const char *body);

@@ -212,6 +212,8 @@ struct _RetourStore
   gboolean (*postpone_operation) (
       RetourStore *self, const char *op, RetourInstant next_at, const char *why, GError **error);
   GPtrArray *(*list_operations) (RetourStore *self, GError **error); /* all unanswered or quarantined */
+  /* A person mended what put it aside: it waits again. (write) */
+  gboolean (*requeue_operation) (RetourStore *self, const char *op, GError **error);
   gboolean (*sync_status) (RetourStore *self, RetourSyncStatus *status, GError **error);
   /* Remembers what a successful exchange taught. (write) */
   gboolean (*note_exchange) (

@@ -42,8 +42,8 @@ const RetourStorage *retour_database_storage (RetourDatabase *database);
 RetourStore *retour_database_store (RetourDatabase *database);
 
 /* Applies a page (borrowed) at once; only with RETOUR_DATABASE_DIRECT. */
-gboolean retour_database_apply_page (RetourDatabase *database, RetourChangePage *page, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+retour_database_apply_page (RetourDatabase *database, RetourChangePage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reads everything in the file and checks it (slow); FALSE with RETOUR_STORE_ERROR_CORRUPT that says the first finding.
  * Not with RETOUR_DATABASE_THREADS. */

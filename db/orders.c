@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "orders.h"
+
+#include "catalogue.h"
+#include "order-codes.h"
+#include "search-index.h"
+#include "search-words.h"
+
+#include <string.h>
+
+/* Orders of one second that can be told apart. */
+#define SEQUENCE_BITS 20
+#define CATEGORIES_SHOWN 4
+#define ORDERS_OF_A_CODE 50
+
+static const char *
+id_of (const RetourOrder *order)
+{
+  return order->id != NULL ? order->id : order->number;
+}
+
+gint64
+retour_orders_first_key (RetourInstant placed_at)
+{
+  const gint64 seconds = placed_at == RETOUR_INSTANT_NONE ? 0 : placed_at / RETOUR_SECOND;
+
+  return CLAMP (seconds, 0, G_MAXINT64 >> (SEQUENCE_BITS + 1)) << SEQUENCE_BITS;
+}
+
+static gboolean
+find_free_key (RetourConnection *connection, RetourInstant placed_at, gint64 *key, GError **error)
+{
+  const gint64 first = retour_orders_first_key (placed_at);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT max (key) FROM orders WHERE key >= :first AND key < :after",
+                                 error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return FALSE;
+  retour_bind_integer (select, ":first", first);
+  retour_bind_integer (select, ":after", first + (G_GINT64_CONSTANT (1) << SEQUENCE_BITS));
+  if (!retour_connection_step (connection, select, &row, error))
+    return FALSE;
+  *key = sqlite3_column_type (select, 0) == SQLITE_NULL ? first : retour_column_integer (select, 0) + 1;
+  return TRUE;
+}
+
+/* The row that an order has already. */
+typedef struct
+{
+  gint64 key;
+  gint64 version;
+  char *words, *text;
+  gboolean known;
+} KeptOrder;
+
+static void
+kept_order_clear (KeptOrder *kept)
+{
+  g_clear_pointer (&kept->words, g_free);
+  g_clear_pointer (&kept->text, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KeptOrder, kept_order_clear)
+
+static gboolean
+read_kept (RetourConnection *connection, const char *id, KeptOrder *kept, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT key, version, words, document FROM orders WHERE id = :id", error);
+
+  if (select == NULL)
+    return FALSE;
+  retour_bind_text (select, ":id", id);
+  if (!retour_connection_step (connection, select, &kept->known, error))
+    return FALSE;
+  if (!kept->known)
+    return TRUE;
+  kept->key = retour_column_integer (select, 0);
+  kept->version = retour_column_integer (select, 1);
+  kept->words = retour_column_dup_text (select, 2);
+  kept->text = retour_column_dup_text (select, 3);
+  return TRUE;
+}
+
+static char *
+join_categories (const RetourOrder *order)
+{
+  GString *joined = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < order->lines->len && n < CATEGORIES_SHOWN; i++)
+    {
+      const RetourOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      if (line->category == NULL || strchr (line->category, '\n') != NULL)
+        continue;
+      if (n++ > 0)
+        g_string_append_c (joined, '\n');
+      g_string_append (joined, line->category);
+    }
+  return g_string_free (joined, FALSE);
+}
+
+static void
+bind_units (sqlite3_stmt *insert, const RetourOrder *order)
+{
+  gint64 units = 0, returnable = 0;
+
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const RetourOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      units += line->quantity;
+      returnable += retour_order_line_returnable (line);
+    }
+  retour_bind_integer (insert, ":units", units);
+  retour_bind_integer (insert, ":returnable", returnable);
+}
+
+static gboolean
+write_row (RetourConnection *connection,
+           gint64 key,
+           const RetourOrder *order,
+           const char *words,
+           const char *text,
+           GError **error)
+{
+  g_autofree char *categories = join_categories (order);
+  sqlite3_stmt *insert = retour_connection_prepare (
+      connection,
+      "INSERT INTO orders (key, id, number, version, channel, customer_name, email, phone, currency, captured,"
+      " placed_at, last_delivery, units, returnable, categories, gift, words, document) VALUES (:key, :id, :number,"
+      " :version, :channel, :customer_name, :email, :phone, :currency, :captured, :placed_at, :last_delivery, :units,"
+      " :returnable, :categories, :gift, :words, :document) ON CONFLICT (key) DO UPDATE SET number = excluded.number,"
+      " version = excluded.version, channel = excluded.channel, customer_name = excluded.customer_name,"
+      " email = excluded.email, phone = excluded.phone, currency = excluded.currency, captured = excluded.captured,"
+      " placed_at = excluded.placed_at, last_delivery = excluded.last_delivery, units = excluded.units,"
+      " returnable = excluded.returnable, categories = excluded.categories, gift = excluded.gift,"
+      " words = excluded.words, document = excluded.document",
+      error);
+
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_integer (insert, ":key", key);
+  retour_bind_text (insert, ":id", id_of (order));
+  retour_bind_text (insert, ":number", order->number);
+  retour_bind_integer (insert, ":version", order->version);
+  retour_bind_text (insert, ":channel", order->channel);
+  retour_bind_text (insert, ":customer_name", order->customer.name);
+  retour_bind_text (insert, ":email", order->customer.email);
+  retour_bind_text (insert, ":phone", order->customer.phone);
+  retour_bind_text (insert, ":currency", order->currency);
+  retour_bind_integer (insert, ":captured", retour_order_captured (order));
+  retour_bind_integer (insert, ":placed_at", order->placed_at);
+  retour_bind_instant (insert, ":last_delivery", retour_order_last_delivery (order));
+  bind_units (insert, order);
+  retour_bind_text (insert, ":categories", categories);
+  retour_bind_integer (insert, ":gift", order->gift);
+  retour_bind_text (insert, ":words", words);
+  retour_bind_text (insert, ":document", text);
+  return retour_connection_run (connection, insert, error);
+}
+
+static gboolean
+count_orders (RetourConnection *connection, gint64 change, GError **error)
+{
+  sqlite3_stmt *update = retour_connection_prepare (connection, "UPDATE exchange SET orders = orders + :change", error);
+
+  if (update == NULL)
+    return FALSE;
+  retour_bind_integer (update, ":change", change);
+  return retour_connection_run (connection, update, error);
+}
+
+static gboolean
+insert_order (RetourConnection *connection, const RetourOrder *order, const char *text, gint64 *key, GError **error)
+{
+  g_autofree char *words = retour_words_of_order (order);
+
+  return find_free_key (connection, order->placed_at, key, error)
+         && write_row (connection, *key, order, words, text, error)
+         && retour_order_codes_change (connection, *key, NULL, order, error)
+         && retour_search_index_add (connection, *key, words, error) && count_orders (connection, 1, error);
+}
+
+/* The order as it was kept, to know which codes it had. One that cannot be read any more had none we would know of. */
+static RetourOrder *
+read_document (RetourConnection *connection, const char *text)
+{
+  return retour_connection_documents (connection)->read_order (text, -1, NULL);
+}
+
+static gboolean
+update_order (
+    RetourConnection *connection, const KeptOrder *kept, const RetourOrder *order, const char *text, GError **error)
+{
+  g_autofree char *words = retour_words_of_order (order);
+  g_autoptr (RetourOrder) before = read_document (connection, kept->text);
+
+  if (strcmp (words, kept->words) != 0
+      && (!retour_search_index_remove (connection, kept->key, kept->words, error)
+          || !retour_search_index_add (connection, kept->key, words, error)))
+    return FALSE;
+  return retour_order_codes_change (connection, kept->key, before, order, error)
+         && write_row (connection, kept->key, order, words, text, error);
+}
+
+static gboolean
+drop_kept (RetourConnection *connection, const KeptOrder *kept, GError **error)
+{
+  g_autoptr (RetourOrder) before = read_document (connection, kept->text);
+  sqlite3_stmt *drop = retour_connection_prepare (connection, "DELETE FROM orders WHERE key = :key", error);
+
+  if (drop == NULL)
+    return FALSE;
+  retour_bind_integer (drop, ":key", kept->key);
+  return retour_search_index_remove (connection, kept->key, kept->words, error)
+         && retour_order_codes_change (connection, kept->key, before, NULL, error)
+         && retour_connection_run (connection, drop, error) && count_orders (connection, -1, error);
+}
+
+gboolean
+retour_orders_drop (RetourConnection *connection, const char *id, GError **error)
+{
+  g_auto (KeptOrder) kept = { 0 };
+
+  return read_kept (connection, id, &kept, error) && (!kept.known || drop_kept (connection, &kept, error));
+}
+
+gboolean
+retour_orders_keep (RetourConnection *connection,
+                    const RetourOrder *order,
+                    const char *text,
+                    gboolean anew,
+                    gint64 *key,
+                    GError **error)
+{
+  g_auto (KeptOrder) kept = { 0 };
+  gint64 fresh = 0;
+
+  if (!read_kept (connection, id_of (order), &kept, error))
+    return FALSE;
+  if (kept.known && retour_orders_first_key (order->placed_at) != kept.key >> SEQUENCE_BITS << SEQUENCE_BITS
+      && (anew || order->version >= kept.version))
+    {
+      /* Placed at another time: its key says so, and everything goes by the key. */
+      if (!drop_kept (connection, &kept, error))
+        return FALSE;
+      kept.known = FALSE;
+    }
+  if (key != NULL && kept.known)
+    *key = kept.key;
+  if (kept.known && ((!anew && order->version < kept.version) || strcmp (text, kept.text) == 0))
+    return TRUE;
+  if (kept.known)
+    return update_order (connection, &kept, order, text, error);
+  return insert_order (connection, order, text, key != NULL ? key : &fresh, error);
+}
+
+typedef struct
+{
+  const RetourOrder *order;
+  const char *text;
+} KeepOrder;
+
+static gboolean
+keep_body (RetourConnection *connection, gpointer data, GError **error)
+{
+  const KeepOrder *keep = data;
+
+  return retour_orders_keep (connection, keep->order, keep->text, FALSE, NULL, error);
+}
+
+static gboolean
+keep_order (RetourStore *store, const RetourOrder *order, const char *text, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autofree char *written = NULL;
+  KeepOrder keep = { order, text };
+
+  g_return_val_if_fail (order != NULL && order->number != NULL, FALSE);
+  if (text == NULL)
+    keep.text = written = retour_connection_documents (connection)->write_order (order);
+  return retour_connection_transact (connection, keep_body, &keep, error);
+}
+
+static RetourOrder *
+find_order (RetourStore *store, const char *id_or_number, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autofree char *code = retour_words_code (id_or_number);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT document FROM orders WHERE id = :id UNION ALL"
+                                 " SELECT document FROM (SELECT o.document, o.number FROM order_codes c"
+                                 "  JOIN orders o ON o.key = c.key WHERE c.code = :code ORDER BY o.key DESC)"
+                                 " WHERE number = :id LIMIT 1",
+                                 error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":id", id_or_number);
+  retour_bind_text (select, ":code", code);
+  if (!retour_connection_step (connection, select, &row, error))
+    return NULL;
+  if (row)
+    return retour_connection_documents (connection)
+        ->read_order (retour_column_text (select, 0), sqlite3_column_bytes (select, 0), error);
+  g_set_error (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND, "There is no order “%s” here", id_or_number);
+  return NULL;
+}
+
+static RetourOrderSummary *
+read_summary (sqlite3_stmt *row)
+{
+  RetourOrderSummary *summary = g_new0 (RetourOrderSummary, 1);
+
+  summary->id = retour_column_dup_text (row, 0);
+  summary->number = retour_column_dup_text (row, 1);
+  summary->channel = retour_column_dup_text (row, 2);
+  summary->customer_name = retour_column_dup_text (row, 3);
+  summary->email = retour_column_dup_text (row, 4);
+  summary->phone = retour_column_dup_text (row, 5);
+  g_strlcpy (summary->currency, retour_column_text (row, 6), sizeof summary->currency);
+  summary->captured = retour_column_integer (row, 7);
+  summary->placed_at = retour_column_instant (row, 8);
+  summary->last_delivery = retour_column_instant (row, 9);
+  summary->units = retour_column_integer (row, 10);
+  summary->returnable = MAX (retour_column_integer (row, 11), 0);
+  if (*retour_column_text (row, 12) != '\0')
+    summary->categories = g_strsplit (retour_column_text (row, 12), "\n", CATEGORIES_SHOWN);
+  else
+    summary->categories = g_new0 (char *, 1);
+  summary->gift = retour_column_integer (row, 13) != 0;
+  return summary;
+}
+
+static gboolean
+add_summary (RetourConnection *connection, gint64 key, GPtrArray *list, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection,
+      "SELECT id, number, channel, customer_name, email, phone, currency, captured, placed_at, last_delivery, units,"
+      " returnable - coalesce ((SELECT sum (l.quantity) FROM returns r JOIN return_states s ON s.return_id = r.id"
+      "   JOIN return_lines l ON l.return_id = r.id WHERE r.order_id = o.id AND s.sync <> 'acknowledged'"
+      "   AND s.goods NOT IN ('cancelled', 'expired', 'refused')), 0), categories, gift FROM orders o WHERE key = :key",
+      error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return FALSE;
+  retour_bind_integer (select, ":key", key);
+  if (!retour_connection_step (connection, select, &row, error))
+    return FALSE;
+  if (row)
+    g_ptr_array_add (list, read_summary (select));
+  return TRUE;
+}
+
+GPtrArray *
+retour_orders_summarize (RetourConnection *connection, const GArray *keys, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
+
+  for (guint i = 0; i < keys->len; i++)
+    if (!add_summary (connection, g_array_index (keys, gint64, i), list, error))
+      return NULL;
+  return g_steal_pointer (&list);
+}
+
+/* All keys that a statement gives, then their summaries. */
+static GPtrArray *
+summarize_rows (RetourConnection *connection, sqlite3_stmt *select, GError **error)
+{
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (;;)
+    {
+      gboolean row = FALSE;
+      gint64 key;
+
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (!row)
+        break;
+      key = retour_column_integer (select, 0);
+      g_array_append_val (keys, key);
+    }
+  return retour_orders_summarize (connection, keys, error);
+}
+
+/* "https://www.example.fr/o/W10004217?utm=mail" ends in the number. */
+static char *
+last_of_url (const char *code)
+{
+  const char *end = code + strcspn (code, "?#");
+  const char *begin;
+
+  if (strstr (code, "://") == NULL)
+    return g_strdup (code);
+  while (end > code && end[-1] == '/')
+    end--;
+  for (begin = end; begin > code && begin[-1] != '/' && begin[-1] != '=';)
+    begin--;
+  return g_strndup (begin, (gsize) (end - begin));
+}
+
+static GPtrArray *
+lookup_code (RetourStore *store, const char *code, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autofree char *typed = last_of_url (code);
+  g_autofree char *plain = retour_words_code (typed);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT key FROM order_codes WHERE code = :code ORDER BY key DESC LIMIT :limit",
+                                 error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":code", plain);
+  retour_bind_integer (select, ":limit", ORDERS_OF_A_CODE);
+  return summarize_rows (connection, select, error);
+}
+
+static GPtrArray *
+orders_holding (RetourStore *store, const char *gtin14, guint limit, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT key FROM order_gtins WHERE gtin = :gtin ORDER BY key DESC LIMIT :limit",
+                                 error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_integer (select, ":gtin", retour_gtin_number (gtin14));
+  retour_bind_integer (select, ":limit", limit > 0 ? limit : ORDERS_OF_A_CODE);
+  return summarize_rows (connection, select, error);
+}
+
+void
+retour_orders_plug (RetourStore *store)
+{
+  store->find_order = find_order;
+  store->lookup_code = lookup_code;
+  store->orders_holding = orders_holding;
+  store->keep_order = keep_order;
+}

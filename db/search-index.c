@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writing half: the tail, and how it becomes packs.
+ *
+ * The open pack takes new orders, in memory and as rows of the tail. When it is full it is closed and written piece by piece,
+ * while a new one is open; until its row says ready, searches read its orders in the tail. What is in memory mirrors the
+ * tail: after a start or a rollback it is read again. */
+#include "search-index.h"
+
+#include "search-find.h"
+#include "search-pack.h"
+
+#include <string.h>
+
+typedef enum
+{
+  STAGE_TERMS,
+  STAGE_SLOTS,
+  STAGE_TAIL, /* written and ready; its rows in the tail go */
+} Stage;
+
+typedef struct
+{
+  RetourPack *open;
+  RetourPack *closing; /* NULL: none */
+  Stage stage;
+  guint next_slot;
+} SearchIndex;
+
+static void
+search_index_free (gpointer data)
+{
+  SearchIndex *self = data;
+
+  if (self == NULL)
+    return;
+  retour_pack_free (self->open);
+  retour_pack_free (self->closing);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SearchIndex, search_index_free)
+
+static gboolean
+read_tail (RetourConnection *connection, RetourPack *pack, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT key, words FROM search_tail WHERE pack = :pack", error);
+
+  if (select == NULL)
+    return FALSE;
+  retour_bind_integer (select, ":pack", retour_pack_get_number (pack));
+  for (;;)
+    {
+      gboolean row = FALSE;
+
+      if (!retour_connection_step (connection, select, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      retour_pack_add (pack, retour_column_integer (select, 0), retour_column_text (select, 1));
+    }
+}
+
+/* What an interrupted program had begun to write of a pack is written again from the tail. */
+static gboolean
+forget_unfinished (RetourConnection *connection, gint64 pack, GError **error)
+{
+  sqlite3_stmt *postings =
+      retour_connection_prepare (connection, "DELETE FROM search_postings WHERE pack = :pack", error);
+  sqlite3_stmt *slots = retour_connection_prepare (connection, "DELETE FROM search_slots WHERE pack = :pack", error);
+
+  if (postings == NULL || slots == NULL)
+    return FALSE;
+  retour_bind_integer (postings, ":pack", pack);
+  retour_bind_integer (slots, ":pack", pack);
+  return retour_connection_run (connection, postings, error) && retour_connection_run (connection, slots, error);
+}
+
+static gboolean
+read_packs (RetourConnection *connection, gint64 *last, gint64 *unfinished, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection,
+      "SELECT coalesce (max (pack), 0), coalesce ((SELECT pack FROM search_packs WHERE NOT ready), 0) FROM search_packs",
+      error);
+  gboolean row = FALSE;
+
+  if (select == NULL || !retour_connection_step (connection, select, &row, error))
+    return FALSE;
+  *last = retour_column_integer (select, 0);
+  *unfinished = retour_column_integer (select, 1);
+  return TRUE;
+}
+
+static gboolean
+drop_finished_tail (RetourConnection *connection, gint64 first_unfinished, GError **error)
+{
+  sqlite3_stmt *drop =
+      retour_connection_prepare (connection, "DELETE FROM search_tail WHERE pack < :first_unfinished", error);
+
+  if (drop == NULL)
+    return FALSE;
+  retour_bind_integer (drop, ":first_unfinished", first_unfinished);
+  return retour_connection_run (connection, drop, error);
+}
+
+/* The index in memory, read from the tail when it is not there. */
+static SearchIndex *
+get_index (RetourConnection *connection, GError **error)
+{
+  g_autoptr (SearchIndex) self = NULL;
+  gint64 last = 0, unfinished = 0;
+
+  if (retour_connection_get_mirror (connection) != NULL)
+    return retour_connection_get_mirror (connection);
+  if (!read_packs (connection, &last, &unfinished, error))
+    return NULL;
+  self = g_new0 (SearchIndex, 1);
+  self->open = retour_pack_new (last + 1);
+  if (!drop_finished_tail (connection, unfinished != 0 ? unfinished : last + 1, error)
+      || !read_tail (connection, self->open, error))
+    return NULL;
+  if (unfinished != 0)
+    {
+      self->closing = retour_pack_new (unfinished);
+      if (!forget_unfinished (connection, unfinished, error) || !read_tail (connection, self->closing, error))
+        return NULL;
+      retour_pack_close (self->closing);
+    }
+  retour_connection_set_mirror (connection, self, search_index_free);
+  retour_connection_touch_mirror (connection);
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+insert_pack (RetourConnection *connection, const RetourPack *pack, GError **error)
+{
+  sqlite3_stmt *insert =
+      retour_connection_prepare (connection, "INSERT INTO search_packs (pack, slots, ready) VALUES (:pack, :slots, 0)",
+                                 error);
+
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_integer (insert, ":pack", retour_pack_get_number (pack));
+  retour_bind_integer (insert, ":slots", retour_pack_get_length (pack));
+  return retour_connection_run (connection, insert, error);
+}
+
+/* Only one pack is written at a time: one that is still under way is finished first. */
+static gboolean
+close_open_pack (RetourConnection *connection, SearchIndex *self, GError **error)
+{
+  gboolean more = self->closing != NULL;
+
+  while (more)
+    if (!retour_search_index_pack (connection, NULL, NULL, &more, error))
+      return FALSE;
+  if (!insert_pack (connection, self->open, error))
+    return FALSE;
+  self->closing = self->open;
+  self->stage = STAGE_TERMS;
+  self->next_slot = 0;
+  self->open = retour_pack_new (retour_pack_get_number (self->closing) + 1);
+  retour_pack_close (self->closing);
+  return TRUE;
+}
+
+gboolean
+retour_search_index_add (RetourConnection *connection, gint64 key, const char *words, GError **error)
+{
+  SearchIndex *self = get_index (connection, error);
+  sqlite3_stmt *insert =
+      retour_connection_prepare (connection, "INSERT INTO search_tail (pack, key, words) VALUES (:pack, :key, :words)",
+                                 error);
+
+  if (self == NULL || insert == NULL)
+    return FALSE;
+  retour_connection_touch_mirror (connection);
+  if (retour_pack_get_length (self->open) == RETOUR_PACK_SLOTS && !close_open_pack (connection, self, error))
+    return FALSE;
+  retour_bind_integer (insert, ":pack", retour_pack_get_number (self->open));
+  retour_bind_integer (insert, ":key", key);
+  retour_bind_text (insert, ":words", words);
+  if (!retour_connection_run (connection, insert, error))
+    return FALSE;
+  retour_pack_add (self->open, key, words);
+  return TRUE;
+}
+
+static gboolean
+write_term (RetourConnection *connection, gint64 pack, const char *term, const RetourSlots *slots, GError **error)
+{
+  guint8 bytes[sizeof (RetourSlots)];
+  const gsize length = retour_slots_write (slots, bytes);
+  sqlite3_stmt *insert;
+
+  if (length == 0)
+    return TRUE;
+  insert = retour_connection_prepare (connection,
+                                      "INSERT INTO search_postings (pack, term, slots) VALUES (:pack, :term, :slots)",
+                                      error);
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_integer (insert, ":pack", pack);
+  retour_bind_text (insert, ":term", term);
+  retour_bind_bytes (insert, ":slots", bytes, length);
+  return retour_connection_run (connection, insert, error);
+}
+
+static gboolean
+write_slot (RetourConnection *connection, const RetourPack *pack, guint slot, GError **error)
+{
+  sqlite3_stmt *insert;
+  gboolean alive;
+  const gint64 key = retour_pack_get_key (pack, slot, &alive);
+
+  if (!alive)
+    return TRUE;
+  insert = retour_connection_prepare (connection,
+                                      "INSERT INTO search_slots (pack, slot, key) VALUES (:pack, :slot, :key)", error);
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_integer (insert, ":pack", retour_pack_get_number (pack));
+  retour_bind_integer (insert, ":slot", slot);
+  retour_bind_integer (insert, ":key", key);
+  return retour_connection_run (connection, insert, error);
+}
+
+static gboolean
+mark_ready (RetourConnection *connection, gint64 pack, GError **error)
+{
+  sqlite3_stmt *update =
+      retour_connection_prepare (connection, "UPDATE search_packs SET ready = 1 WHERE pack = :pack", error);
+
+  if (update == NULL)
+    return FALSE;
+  retour_bind_integer (update, ":pack", pack);
+  return retour_connection_run (connection, update, error);
+}
+
+/* *gone: nothing of the pack is left in the tail. */
+static gboolean
+drop_some_tail (RetourConnection *connection, gint64 pack, gboolean *gone, GError **error)
+{
+  sqlite3_stmt *drop =
+      retour_connection_prepare (connection,
+                                 "DELETE FROM search_tail WHERE pack = :pack AND key <= (SELECT max (key) FROM"
+                                 " (SELECT key FROM search_tail WHERE pack = :pack ORDER BY key LIMIT 256))",
+                                 error);
+
+  if (drop == NULL)
+    return FALSE;
+  retour_bind_integer (drop, ":pack", pack);
+  if (!retour_connection_run (connection, drop, error))
+    return FALSE;
+  *gone = retour_connection_changes (connection) == 0;
+  return TRUE;
+}
+
+static gboolean
+write_some (RetourConnection *connection, SearchIndex *self, GError **error)
+{
+  const gint64 number = retour_pack_get_number (self->closing);
+  RetourSlots slots;
+  const char *term;
+  gboolean gone = FALSE;
+
+  switch (self->stage)
+    {
+    case STAGE_TERMS:
+      for (guint i = 0; i < 64; i++)
+        {
+          term = retour_pack_next_term (self->closing, &slots);
+          if (term == NULL)
+            {
+              self->stage = STAGE_SLOTS;
+              return TRUE;
+            }
+          if (!write_term (connection, number, term, &slots, error))
+            return FALSE;
+        }
+      return TRUE;
+    case STAGE_SLOTS:
+      for (guint i = 0; i < 64; i++)
+        {
+          if (self->next_slot == retour_pack_get_length (self->closing))
+            {
+              self->stage = STAGE_TAIL;
+              return mark_ready (connection, number, error);
+            }
+          if (!write_slot (connection, self->closing, self->next_slot++, error))
+            return FALSE;
+        }
+      return TRUE;
+    case STAGE_TAIL:
+      if (!drop_some_tail (connection, number, &gone, error))
+        return FALSE;
+      if (gone)
+        g_clear_pointer (&self->closing, retour_pack_free);
+      return TRUE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+gboolean
+retour_search_index_pack (
+    RetourConnection *connection, RetourPause pause, gpointer user_data, gboolean *more, GError **error)
+{
+  SearchIndex *self = get_index (connection, error);
+
+  if (self == NULL)
+    return FALSE;
+  while (self->closing != NULL)
+    {
+      retour_connection_touch_mirror (connection);
+      if (!write_some (connection, self, error))
+        return FALSE;
+      if (pause != NULL && pause (user_data))
+        break;
+    }
+  *more = self->closing != NULL;
+  return TRUE;
+}
+
+static gboolean
+remove_from_tail (RetourConnection *connection, const RetourPack *pack, gint64 key, gboolean *removed, GError **error)
+{
+  sqlite3_stmt *drop =
+      retour_connection_prepare (connection, "DELETE FROM search_tail WHERE pack = :pack AND key = :key", error);
+
+  if (drop == NULL)
+    return FALSE;
+  retour_bind_integer (drop, ":pack", retour_pack_get_number (pack));
+  retour_bind_integer (drop, ":key", key);
+  if (!retour_connection_run (connection, drop, error))
+    return FALSE;
+  *removed = retour_connection_changes (connection) > 0;
+  return TRUE;
+}
+
+typedef struct
+{
+  RetourConnection *connection;
+  gint64 pack;
+  guint slot;
+  GError *error; /* the first, then nothing more is done */
+} Removal;
+
+static void
+remove_term (const char *term, gpointer user_data)
+{
+  Removal *removal = user_data;
+  RetourSlots slots;
+  sqlite3_stmt *drop;
+  gboolean found = FALSE;
+
+  retour_slots_fill (&slots);
+  if (removal->error != NULL
+      || !retour_search_read_term (removal->connection, removal->pack, term, &slots, &found, &removal->error) || !found
+      || !retour_slots_has (&slots, removal->slot))
+    return;
+  drop = retour_connection_prepare (removal->connection,
+                                    "DELETE FROM search_postings WHERE pack = :pack AND term = :term", &removal->error);
+  if (drop == NULL)
+    return;
+  retour_bind_integer (drop, ":pack", removal->pack);
+  retour_bind_text (drop, ":term", term);
+  if (!retour_connection_run (removal->connection, drop, &removal->error))
+    return;
+  retour_slots_remove (&slots, removal->slot);
+  if (!write_term (removal->connection, removal->pack, term, &slots, &removal->error))
+    g_assert (removal->error != NULL);
+}
+
+static gboolean
+remove_from_pack (RetourConnection *connection, gint64 pack, guint slot, const char *words, GError **error)
+{
+  Removal removal = { connection, pack, slot, NULL };
+  sqlite3_stmt *drop =
+      retour_connection_prepare (connection, "DELETE FROM search_slots WHERE pack = :pack AND slot = :slot", error);
+
+  if (drop == NULL)
+    return FALSE;
+  retour_terms_each (words, remove_term, &removal);
+  if (removal.error != NULL)
+    {
+      g_propagate_error (error, removal.error);
+      return FALSE;
+    }
+  retour_bind_integer (drop, ":pack", pack);
+  retour_bind_integer (drop, ":slot", slot);
+  return retour_connection_run (connection, drop, error);
+}
+
+gboolean
+retour_search_index_remove (RetourConnection *connection, gint64 key, const char *words, GError **error)
+{
+  SearchIndex *self = get_index (connection, error);
+  gboolean removed = FALSE;
+  gint64 pack = 0;
+  guint slot = 0;
+
+  if (self == NULL)
+    return FALSE;
+  retour_connection_touch_mirror (connection);
+  if (!remove_from_tail (connection, self->open, key, &removed, error))
+    return FALSE;
+  if (removed)
+    {
+      retour_pack_remove (self->open, key, NULL);
+      return TRUE;
+    }
+  if (self->closing != NULL && retour_pack_remove (self->closing, key, &slot))
+    return remove_from_tail (connection, self->closing, key, &removed, error)
+           && remove_from_pack (connection, retour_pack_get_number (self->closing), slot, words, error);
+  if (!retour_search_find_slot (connection, key, words, &pack, &slot, error))
+    return FALSE;
+  return pack == 0 || remove_from_pack (connection, pack, slot, words, error);
+}
