@@ -168,6 +168,10 @@ struct _RetourStore
   RetourProduct *(*find_product) (RetourStore *self, const char *gtin14_or_sku, GError **error);
   GPtrArray *(*product_variants) (RetourStore *self, const char *product, GError **error); /* RetourProduct */
   GPtrArray *(*stock) (RetourStore *self, const char *sku, GError **error);
+  /* Other products of a category than `except_product` (NULL: none) of which the figures know some, most first: one
+   * RetourProduct each, the article there is most of. */
+  GPtrArray *(*similar_products) (
+      RetourStore *self, const char *category, const char *except_product, guint limit, GError **error);
 
   /* Drafts. list_drafts: RetourDraftSummary, newest first. */
   gboolean (*save_draft) (RetourStore *self, const RetourDraft *draft, GError **error); /* (write) */
