@@ -33,9 +33,9 @@ class Page:
 class Parser:
     """Takes bytes in order; `reply` sends, `cut` is told each finished page."""
 
-    def __init__(self, reply, cut, ordered_status):
+    def __init__(self, reply, cut, status):
         self.buffer = bytearray()
-        self.reply, self.cut, self.ordered_status = reply, cut, ordered_status
+        self.reply, self.cut, self.status = reply, cut, status
         self.page, self.line, self.code_page, self.qr = Page(), "", "cp437", b""
 
     def feed(self, data):
@@ -70,10 +70,19 @@ class Parser:
         if head == b"\x1bt":
             self.code_page = CODE_PAGES[b[2]]
             return 3
-        if head in (b"\x1ba", b"\x1bE", b"\x1bJ", b"\x1d!", b"\x1dB", b"\x1dh", b"\x1dw", b"\x1dH", b"\x1da"):
+        if head in (b"\x1ba", b"\x1bE", b"\x1bJ", b"\x1d!", b"\x1dB", b"\x1dh", b"\x1dw", b"\x1dH"):
+            return 3
+        if head == b"\x1b\x06":  # another maker's question, which this one does not know
+            return 3
+        if head == b"\x1dI":
+            self.reply(b"_EMULATOR\0")
+            return 3
+        if head == b"\x1da":
+            if b[2]:
+                self.reply(self.status.automatic())
             return 3
         if head == b"\x1dr":
-            self.reply(self.ordered_status())
+            self.reply(bytes([self.status.ordered()]))
             return 3
         if head == b"\x1dV":
             return self.finish_page(b)
@@ -139,7 +148,7 @@ class Printer:
     def serve(self, read, write):
         """One client, until it leaves or the fault makes us leave."""
         self.write, self.received, self.held, self.tail = write, 0, bytearray(), b""
-        parser = Parser(self.answer_in_order, self.keep, self.ordered_status)
+        parser = Parser(self.answer_in_order, self.keep, self)
         while True:
             data = read()
             if not data:
@@ -188,14 +197,20 @@ class Printer:
             status |= 0x6C * empty | 0x0C * (self.fault == "near-end")
         self.write(bytes([status]))
 
-    def ordered_status(self):
+    def automatic(self):
+        """The four bytes of automatic status, as `GS a` asks for them."""
+        empty = self.fault == "paper-end"
+        first = 0x10 | 0x20 * (self.fault == "cover-open") | 0x08 * (self.fault in ("cover-open", "paper-end", "error"))
+        return bytes([first, 0x20 * (self.fault == "error"), 0x0F * empty | 0x03 * (self.fault == "near-end"), 0x0F])
+
+    def ordered(self):
         return 0x03 if self.fault == "near-end" else 0x0C if self.fault == "paper-end-last" else 0x00
 
-    def answer_in_order(self, status):
+    def answer_in_order(self, answer):
         if self.fault == "automatic":
             self.write(bytes([0x14, 0x00, 0x00, 0x0C]))  # the last three look like ordered status
         if self.fault not in ("silent-end", "drop-end"):
-            self.write(bytes([status]))
+            self.write(answer)
 
     def keep(self, page):
         self.pages += 1
