@@ -11,8 +11,7 @@ typedef struct
   guint count;
 } PolicyCheck;
 
-static void G_GNUC_PRINTF (3, 4)
-find (PolicyCheck *check, const char *member, const char *format, ...)
+static void G_GNUC_PRINTF (3, 4) find (PolicyCheck *check, const char *member, const char *format, ...)
 {
   json_object *object = json_object_new_object ();
   g_autofree char *text = NULL;
@@ -35,7 +34,8 @@ check_mode (PolicyCheck *check, const char *list, guint index, const RetourMode 
   g_autofree char *member = g_strdup_printf ("%s[%u].mode", list, index);
 
   if (mode->unknown)
-    find (check, member, "\"%s\" is none of allow, authorise, override, forbid: a manager will be asked", mode->written);
+    find (check, member, "\"%s\" is none of allow, authorise, override, forbid: a manager will be asked",
+          mode->written);
 }
 
 static void
@@ -44,9 +44,7 @@ check_window (PolicyCheck *check, const RetourPolicy *policy)
   if (!policy->has_window)
     find (check, "window", "absent: no return is ever too late");
   else if (policy->window.from == RETOUR_ANCHOR_UNKNOWN)
-    find (check,
-          "window.from",
-          "\"%s\" is none of last_delivery, delivery, placed: a manager will be asked each time",
+    find (check, "window.from", "\"%s\" is none of last_delivery, delivery, placed: a manager will be asked each time",
           policy->window.from_written);
   if (!policy->has_withdrawal)
     find (check, "withdrawal", "absent: the statutory right of withdrawal is never shown as open");
@@ -73,7 +71,8 @@ check_lists (PolicyCheck *check, const RetourPolicy *policy)
       g_autofree char *member = g_strdup_printf ("exclusions[%u]", i);
 
       if (exclusion->flag == NULL && exclusion->category == NULL)
-        find (check, member, "\"%s\" has neither flag nor category: it asks a manager for every article", exclusion->id);
+        find (check, member, "\"%s\" has neither flag nor category: it asks a manager for every article",
+              exclusion->id);
       for (guint j = 0; exclusion->unless_condition[j] != NULL; j++)
         if (retour_policy_find_condition (policy, exclusion->unless_condition[j]) == NULL)
           find (check, member, "unless_condition names \"%s\", which is no condition", exclusion->unless_condition[j]);
@@ -137,14 +136,11 @@ retour_run_policy (RetourCommandContext *context, int argc, char **argv)
 {
   RetourExit status;
 
-  if (!retour_command_parse (context,
-                             retour_command_find ("policy"),
-                             NULL,
-                             &argc,
-                             &argv,
-                             "  check FILE   a malformed document is an error that names the member (exit status 2); what is\n"
-                             "               well-formed but will surprise is listed",
-                             &status))
+  if (!retour_command_parse (
+          context, retour_command_find ("policy"), NULL, &argc, &argv,
+          "  check FILE   a malformed document is an error that names the member (exit status 2); what is\n"
+          "               well-formed but will surprise is listed",
+          &status))
     return status;
   if (argc != 3 || !g_str_equal (argv[1], "check"))
     return retour_command_misused (context, "policy: expected check and a file");
