@@ -26,6 +26,9 @@ const RetourCommand retour_commands[] = {
     retour_run_enrol },
   { "sheet", "DIRECTORY", "Write a sheet of barcodes to scan: orders, articles, badges, commands", RETOUR_NEEDS_READING,
     retour_run_sheet },
+  { "outbox", "list|show OP|retry OP|export", "Look at what the OMS has not answered yet", RETOUR_NEEDS_WRITING,
+    retour_run_outbox },
+  { "policy", "check FILE", "Say what is wrong with a policy document", RETOUR_NEEDS_NOTHING, retour_run_policy },
   { NULL },
 };
 

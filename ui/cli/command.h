@@ -95,6 +95,8 @@ RetourExit retour_run_status (RetourCommandContext *context, int argc, char **ar
 RetourExit retour_run_proof (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_doctor (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_enrol (RetourCommandContext *context, int argc, char **argv);
+RetourExit retour_run_outbox (RetourCommandContext *context, int argc, char **argv);
+RetourExit retour_run_policy (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_sheet (RetourCommandContext *context, int argc, char **argv);
 
 G_END_DECLS
