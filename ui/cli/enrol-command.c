@@ -21,7 +21,7 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
     { "code", 'c', 0, G_OPTION_ARG_STRING, &code, "The one-time code", "CODE" },
     { "ca", 0, 0, G_OPTION_ARG_FILENAME, &authority_path, "The company's certificate authority, PEM", "FILE" },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &pins, "The OMS's public key: sha256//…", "PINS" },
-    { "terminal", 't', 0, G_OPTION_ARG_STRING, &terminal, "The letter wanted", "LETTER" },
+    { "terminal", 't', 0, G_OPTION_ARG_STRING, &terminal, "The letter of this terminal in its store (default A)", "LETTER" },
     { NULL },
   };
   RetourEnrolmentRequest request;
@@ -42,7 +42,7 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
   store = retour_database_store (database);
 
   request = (RetourEnrolmentRequest){
-    .address = url, .code = code, .terminal = terminal, .authority_pem = authority, .pins = pins
+    .address = url, .code = code, .terminal = terminal != NULL ? terminal : "A", .authority_pem = authority, .pins = pins
   };
   directory = g_build_filename (context->data_directory, "identity", NULL);
   enrolment = retour_enrolment_run (directory, &request, &error);
