@@ -67,7 +67,7 @@ class Programs:
 
     def environment(self, **more):
         values = dict(os.environ, HOME=self.directory, XDG_DATA_HOME=self.path("share"), XDG_CONFIG_HOME=self.path("config"),
-                      XDG_CACHE_HOME=self.path("cache"), RETOUR_TRANSLATIONS=self.translations)
+                      XDG_CACHE_HOME=self.path("cache"), RETOUR_LOCALE_DIR=self.translations)
         values.update({k: v for k, v in more.items() if v is not None})
         return values
 

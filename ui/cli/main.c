@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* retourctl: everything the terminal does, headless. Finds the command, gives it the store it needs, and hands it to the
  * terminal that holds the data directory when there is one. */
+#include "catalogues.h"
 #include "command.h"
 #include "documents.h"
 #include "enrolment.h"
@@ -8,7 +9,6 @@
 #include "storage.h"
 #include "system-clock.h"
 
-#include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -210,7 +210,7 @@ main (int argc, char **argv)
   RetourExit status;
   gboolean written;
 
-  setlocale (LC_CTYPE, "C.UTF-8");
+  retour_catalogues_bind ();
   if (sodium_init () < 0)
     {
       fputs ("retourctl: no random numbers on this machine\n", stderr);

@@ -78,6 +78,6 @@ retour_run_quote (RetourCommandContext *context, int argc, char **argv)
   if (quote == NULL)
     return retour_command_misused (context, "draft: %s", error->message);
   printed = context->documents->write_quote (quote, TRUE);
-  g_string_append_printf (context->out, "%s\n", printed);
+  g_string_append (context->out, printed);
   return exit_of (quote->decision);
 }
