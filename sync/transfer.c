@@ -81,9 +81,20 @@ begin_headers (RetourTransfer *transfer, const char *line, gsize length)
   const char *space = strchr (text, ' ');
 
   transfer->outline = (RetourReplyOutline){ .status = space ? (guint) g_ascii_strtoull (space + 1, NULL, 10) : 0 };
+  transfer->headers_whole = FALSE;
   transfer->date = RETOUR_INSTANT_NONE;
   g_clear_pointer (&transfer->retry_after, g_free);
   transfer->answered = transfer->clock->boot (transfer->clock->self);
+}
+
+/* The empty line behind the headers. An answer to another question says that whatever else waits on this connection is not
+ * to be believed either. */
+static void
+end_headers (RetourTransfer *transfer)
+{
+  transfer->headers_whole = TRUE;
+  if (!transfer->outline.nonce_echoed)
+    curl_easy_setopt (transfer->easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
 static size_t
@@ -95,9 +106,8 @@ on_header (char *line, size_t size, size_t count, void *user_data)
 
   if (length > 5 && strncmp (line, "HTTP/", 5) == 0)
     begin_headers (transfer, line, length);
-  else if (length <= 2 && !transfer->outline.nonce_echoed)
-    /* An answer to another question: what else waits on this connection is not to be believed either. */
-    curl_easy_setopt (transfer->easy, CURLOPT_FORBID_REUSE, 1L);
+  else if (length <= 2)
+    end_headers (transfer);
   else if ((value = header_value (line, length, "Retour-Nonce")) != NULL)
     transfer->outline.nonce_echoed = strcmp (value, transfer->nonce) == 0;
   else if ((value = header_value (line, length, "Retour-Protocol")) != NULL)
@@ -293,21 +303,21 @@ RetourTransferEnd
 retour_transfer_judge_end (const RetourTransfer *transfer, CURLcode result)
 {
   if (result == CURLE_OK)
-    return RETOUR_TRANSFER_DONE;
+    return transfer->headers_whole ? RETOUR_TRANSFER_DONE : RETOUR_TRANSFER_FAILED;
   if (transfer->too_large || transfer->stopped)
     return RETOUR_TRANSFER_TOO_LARGE;
   if (result == CURLE_SSL_PINNEDPUBKEYNOTMATCH || result == CURLE_PEER_FAILED_VERIFICATION
       || result == CURLE_SSL_ISSUER_ERROR || result == CURLE_SSL_CERTPROBLEM || result == CURLE_SSL_CACERT_BADFILE
       || (result == CURLE_SSL_CONNECT_ERROR && is_handshake_disagreement (transfer)))
     return RETOUR_TRANSFER_UNTRUSTED;
-  return transfer->outline.status >= 200 ? RETOUR_TRANSFER_CUT : RETOUR_TRANSFER_FAILED;
+  return transfer->headers_whole && transfer->outline.status >= 200 ? RETOUR_TRANSFER_CUT : RETOUR_TRANSFER_FAILED;
 }
 
 const char *
 retour_transfer_describe (const RetourTransfer *transfer, CURLcode result)
 {
   if (result == CURLE_OK)
-    return NULL;
+    return transfer->headers_whole ? NULL : "broken off inside the headers";
   if (transfer->too_large)
     return "the answer is longer than it may be";
   return transfer->error_text[0] ? transfer->error_text : curl_easy_strerror (result);

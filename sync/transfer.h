@@ -41,7 +41,7 @@ typedef struct
   guint64 announced; /* Retour-Orders */
   gint64 sent, answered;
   GByteArray *collected;
-  gboolean too_large, stopped;
+  gboolean headers_whole, too_large, stopped;
 } RetourTransfer;
 
 RetourTransfer *retour_transfer_new (guint number, const RetourTransportRequest *request, const RetourClock *clock);
