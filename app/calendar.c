@@ -49,22 +49,22 @@ day_from_civil (Civil date)
   gint64 year_of_era = year - era * 400;
   gint64 day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
   gint64 day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return (RetourDay)(era * DAYS_PER_ERA + day_of_era - EPOCH);
+  return (RetourDay) (era * DAYS_PER_ERA + day_of_era - EPOCH);
 }
 
 static Civil
 civil_from_day (RetourDay day)
 {
-  gint64 shifted = (gint64)day + EPOCH;
+  gint64 shifted = (gint64) day + EPOCH;
   gint64 era = floor_divide (shifted, DAYS_PER_ERA);
   gint64 day_of_era = shifted - era * DAYS_PER_ERA;
   gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   gint64 month = (5 * day_of_year + 2) / 153;
   return (Civil){
-    .year = (int)(year_of_era + era * 400 + (month >= 10 ? 1 : 0)),
-    .month = (int)(month < 10 ? month + 3 : month - 9),
-    .day = (int)(day_of_year - (153 * month + 2) / 5 + 1),
+    .year = (int) (year_of_era + era * 400 + (month >= 10 ? 1 : 0)),
+    .month = (int) (month < 10 ? month + 3 : month - 9),
+    .day = (int) (day_of_year - (153 * month + 2) / 5 + 1),
   };
 }
 
@@ -173,11 +173,11 @@ retour_instant_parse (const char *text, RetourInstant *instant)
 char *
 retour_instant_format (RetourInstant instant)
 {
-  RetourDay day = (RetourDay)floor_divide (instant, DAY);
+  RetourDay day = (RetourDay) floor_divide (instant, DAY);
   gint64 rest = instant - day * DAY;
   Civil date = civil_from_day (day);
-  int second = (int)(rest / RETOUR_SECOND);
-  int fraction = (int)(rest % RETOUR_SECOND);
+  int second = (int) (rest / RETOUR_SECOND);
+  int fraction = (int) (rest % RETOUR_SECOND);
 
   char decimals[9] = "";
   if (fraction != 0)
@@ -213,8 +213,33 @@ int
 retour_day_weekday (RetourDay day)
 {
   /* 1970-01-01 was a Thursday. */
-  gint64 days = (gint64)day + 3;
-  return (int)(days - floor_divide (days, 7) * 7) + 1;
+  gint64 days = (gint64) day + 3;
+  return (int) (days - floor_divide (days, 7) * 7) + 1;
+}
+
+/* GLib forgets a zone with its last reference and reads its file again for the next; a terminal lives in one. */
+static GTimeZone *
+zone_from_last (const char *name)
+{
+  static GMutex lock;
+  static char *last_name;
+  static GTimeZone *last;
+
+  g_mutex_lock (&lock);
+  if (last == NULL || strcmp (last_name, name) != 0)
+    {
+      GTimeZone *zone = g_time_zone_new_identifier (name);
+      if (zone != NULL)
+        {
+          g_clear_pointer (&last, g_time_zone_unref);
+          g_free (last_name);
+          last = zone;
+          last_name = g_strdup (name);
+        }
+    }
+  GTimeZone *found = last != NULL && strcmp (last_name, name) == 0 ? g_time_zone_ref (last) : NULL;
+  g_mutex_unlock (&lock);
+  return found;
 }
 
 GTimeZone *
@@ -225,7 +250,7 @@ retour_time_zone_new (const char *name)
   /* GLib also reads POSIX rules, offsets and, for "", the terminal's own zone: none of them is an IANA name. */
   if (!g_ascii_isalpha (name[0]) || strstr (name, "..") != NULL || strchr (name, ',') != NULL)
     return NULL;
-  return g_time_zone_new_identifier (name);
+  return zone_from_last (name);
 }
 
 /* Seconds east of UTC in a zone at an instant. */
@@ -241,7 +266,7 @@ RetourDay
 retour_instant_day (RetourInstant instant, GTimeZone *zone)
 {
   g_return_val_if_fail (instant != RETOUR_INSTANT_NONE && zone != NULL, RETOUR_DAY_NONE);
-  return (RetourDay)floor_divide (instant + zone_offset (zone, instant) * RETOUR_SECOND, DAY);
+  return (RetourDay) floor_divide (instant + zone_offset (zone, instant) * RETOUR_SECOND, DAY);
 }
 
 /* The first of a month is "1er" in French. */
@@ -283,5 +308,5 @@ retour_instant_format_time (RetourInstant instant, GTimeZone *zone)
 
   gint64 local = floor_divide (instant, RETOUR_SECOND) + zone_offset (zone, instant);
   gint64 second = local - floor_divide (local, 86400) * 86400;
-  return g_strdup_printf ("%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60));
+  return g_strdup_printf ("%02d:%02d", (int) (second / 3600), (int) (second / 60 % 60));
 }

@@ -25,7 +25,7 @@ retour_customer_short_name (const RetourCustomer *customer)
     family++;
   char initial[7] = "";
   initial[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (family)), initial)] = '\0';
-  return g_strdup_printf ("%.*s %s.", (int)(space - name), name, initial);
+  return g_strdup_printf ("%.*s %s.", (int) (space - name), name, initial);
 }
 
 char *
@@ -42,7 +42,7 @@ retour_customer_masked_email (const RetourCustomer *customer)
   /* Three characters of the name stay hidden even where that hides it whole. */
   glong length = g_utf8_pointer_to_offset (customer->email, at);
   const char *shown = g_utf8_offset_to_pointer (customer->email, MAX (length - 3, 0));
-  return g_strdup_printf ("%.*s" BULLETS "%s", (int)(shown - customer->email), customer->email, at);
+  return g_strdup_printf ("%.*s" BULLETS "%s", (int) (shown - customer->email), customer->email, at);
 }
 
 /* The digits as one dials them at home: "+33612345678" is "0612345678". */
@@ -75,7 +75,7 @@ retour_customer_masked_phone (const RetourCustomer *customer)
 
   GString *masked = g_string_new (NULL);
   gsize first = length % 2 == 0 ? 2 : 1;
-  g_string_append_len (masked, digits, (gssize)first);
+  g_string_append_len (masked, digits, (gssize) first);
   for (gsize i = first; i + 2 < length; i += 2)
     g_string_append (masked, " " BULLET BULLET);
   g_string_append_printf (masked, " %s", digits + length - 2);

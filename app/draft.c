@@ -126,8 +126,8 @@ retour_draft_new (const char *method)
   draft->method = g_strdup (method);
   draft->opened_at = RETOUR_INSTANT_NONE;
   draft->changed_at = RETOUR_INSTANT_NONE;
-  draft->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_draft_entry_free);
-  draft->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_approval_free);
+  draft->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_draft_entry_free);
+  draft->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_approval_free);
   return draft;
 }
 
@@ -347,7 +347,7 @@ retour_draft_history_free (RetourDraftHistory *history)
 {
   if (history == NULL)
     return;
-  g_queue_clear_full (&history->states, (GDestroyNotify)retour_draft_free);
+  g_queue_clear_full (&history->states, (GDestroyNotify) retour_draft_free);
   g_free (history);
 }
 

@@ -82,15 +82,15 @@ retour_money_multiply_divide (gint64 a, gint64 b, gint64 c, gint64 *result)
 {
   g_return_val_if_fail (c > 0, FALSE);
 
-  Wide product = (Wide)a * b;
+  Wide product = (Wide) a * b;
   gboolean negative = product < 0;
   Wide magnitude = negative ? -product : product;
   Wide quotient = magnitude / c;
   if (magnitude % c >= c - magnitude % c)
     quotient++;
-  if (quotient > (Wide)G_MAXINT64)
+  if (quotient > (Wide) G_MAXINT64)
     return FALSE;
-  *result = negative ? -(gint64)quotient : (gint64)quotient;
+  *result = negative ? -(gint64) quotient : (gint64) quotient;
   return TRUE;
 }
 
@@ -122,7 +122,7 @@ sum_weights (const gint64 *weights, gsize n, int *shift)
       for (gsize i = 0; i < n; i++)
         total += weights[i] >> (*shift + 1);
     }
-  return (gint64)total;
+  return (gint64) total;
 }
 
 void
@@ -144,9 +144,9 @@ retour_money_spread (gint64 amount, const gint64 *weights, gsize n, gint64 *shar
   gint64 left = amount;
   for (gsize i = 0; i < n; i++)
     {
-      Wide product = (Wide)amount * (weights[i] >> shift);
-      shares[i] = (gint64)(product / total);
-      fractions[i] = (Fraction){ i, (gint64)(product % total) };
+      Wide product = (Wide) amount * (weights[i] >> shift);
+      shares[i] = (gint64) (product / total);
+      fractions[i] = (Fraction){ i, (gint64) (product % total) };
       left -= shares[i];
     }
   if (left == 0)
@@ -187,13 +187,13 @@ append_number (GString *text, guint64 magnitude, guint exponent, const char *sep
     scale *= 10;
   append_grouped (text, magnitude / scale, separator);
   if (exponent > 0)
-    g_string_append_printf (text, "%c%0*" G_GUINT64_FORMAT, mark, (int)exponent, magnitude % scale);
+    g_string_append_printf (text, "%c%0*" G_GUINT64_FORMAT, mark, (int) exponent, magnitude % scale);
 }
 
 static guint64
 magnitude_of (gint64 amount)
 {
-  return amount < 0 ? (guint64)0 - (guint64)amount : (guint64)amount;
+  return amount < 0 ? (guint64) 0 - (guint64) amount : (guint64) amount;
 }
 
 static char *

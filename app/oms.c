@@ -82,7 +82,7 @@ hash_body (const char *body)
 {
   unsigned char hash[HASH_BYTES];
   char hex[2 * HASH_BYTES + 1];
-  crypto_generichash (hash, sizeof hash, (const unsigned char *)body, strlen (body), NULL, 0);
+  crypto_generichash (hash, sizeof hash, (const unsigned char *) body, strlen (body), NULL, 0);
   sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
   return g_strdup (hex);
 }

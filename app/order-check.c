@@ -60,7 +60,7 @@ check_line_amounts (const RetourOrderLine *line, guint index, GError **error)
       || !check_amount (line->refunded, "lines", index, "refunded", error))
     return FALSE;
 
-  Wide owed = (Wide)line->quantity * line->unit_price;
+  Wide owed = (Wide) line->quantity * line->unit_price;
   for (guint i = 0; i < line->discounts->len; i++)
     {
       const RetourDiscount *discount = line->discounts->pdata[i];

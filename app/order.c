@@ -114,7 +114,7 @@ retour_order_line_new (const char *id)
   line->flags = g_new0 (char *, 1);
   line->serials = g_new0 (char *, 1);
   line->tax_rate = (RetourDecimal){ 0, "0" };
-  line->discounts = g_ptr_array_new_with_free_func ((GDestroyNotify)discount_free);
+  line->discounts = g_ptr_array_new_with_free_func ((GDestroyNotify) discount_free);
   return line;
 }
 
@@ -135,7 +135,7 @@ retour_parcel_new (const char *id)
   RetourParcel *parcel = g_new0 (RetourParcel, 1);
   parcel->id = g_strdup (id);
   parcel->delivered_at = RETOUR_INSTANT_NONE;
-  parcel->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_quantity_free);
+  parcel->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_quantity_free);
   return parcel;
 }
 
@@ -180,7 +180,7 @@ retour_announcement_new (const char *id)
   RetourAnnouncement *announcement = g_new0 (RetourAnnouncement, 1);
   announcement->id = g_strdup (id);
   announcement->at = RETOUR_INSTANT_NONE;
-  announcement->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)announced_line_free);
+  announcement->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) announced_line_free);
   return announcement;
 }
 
@@ -191,12 +191,12 @@ retour_order_new (void)
   order->number = g_strdup ("");
   order->updated_at = RETOUR_INSTANT_NONE;
   order->placed_at = RETOUR_INSTANT_NONE;
-  order->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)order_line_free);
-  order->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify)parcel_free);
+  order->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) order_line_free);
+  order->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) parcel_free);
   order->delivery.tax_rate = (RetourDecimal){ 0, "0" };
-  order->promotions = g_ptr_array_new_with_free_func ((GDestroyNotify)promotion_free);
-  order->payments = g_ptr_array_new_with_free_func ((GDestroyNotify)payment_free);
-  order->announced = g_ptr_array_new_with_free_func ((GDestroyNotify)announcement_free);
+  order->promotions = g_ptr_array_new_with_free_func ((GDestroyNotify) promotion_free);
+  order->payments = g_ptr_array_new_with_free_func ((GDestroyNotify) payment_free);
+  order->announced = g_ptr_array_new_with_free_func ((GDestroyNotify) announcement_free);
   return order;
 }
 
@@ -378,7 +378,7 @@ retour_order_line_gtin14 (const RetourOrderLine *line)
   if (line->gtin == NULL || line->gtin[0] == '\0')
     return NULL;
   gsize length = strlen (line->gtin);
-  return g_strdup_printf ("%.*s%s", length < 14 ? (int)(14 - length) : 0, "00000000000000", line->gtin);
+  return g_strdup_printf ("%.*s%s", length < 14 ? (int) (14 - length) : 0, "00000000000000", line->gtin);
 }
 
 RetourInstant

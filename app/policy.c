@@ -144,13 +144,13 @@ retour_policy_new (void)
   policy->window.by_category = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   policy->window.by_tier = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   policy->window.seasonal = g_ptr_array_new_with_free_func (g_free);
-  policy->exclusions = g_ptr_array_new_with_free_func ((GDestroyNotify)exclusion_free);
-  policy->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify)condition_free);
-  policy->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify)reason_free);
+  policy->exclusions = g_ptr_array_new_with_free_func ((GDestroyNotify) exclusion_free);
+  policy->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) condition_free);
+  policy->reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) reason_free);
   policy->fees = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   policy->tenders.order = g_new0 (char *, 1);
   policy->tenders.fallback = g_strdup ("store_credit");
-  policy->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)approval_rule_free);
+  policy->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify) approval_rule_free);
   policy->holidays = g_array_new (FALSE, FALSE, sizeof (RetourDay));
   policy->kiosk.methods = g_new0 (char *, 1);
   policy->codes = retour_scan_shapes_new ();

@@ -64,7 +64,7 @@ retour_fact_new_number (const char *name, RetourFactKind kind, gint64 number)
 GPtrArray *
 retour_facts_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)fact_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) fact_free);
 }
 
 const RetourFact *
@@ -130,7 +130,7 @@ retour_quote_line_new (const char *line, gint64 quantity)
   RetourQuoteLine *self = g_new0 (RetourQuoteLine, 1);
   self->line = g_strdup (line);
   self->quantity = quantity;
-  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_rule_result_free);
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_rule_result_free);
   return self;
 }
 
@@ -252,11 +252,11 @@ retour_quote_new_empty (const char *currency)
 {
   RetourQuote *quote = g_new0 (RetourQuote, 1);
   g_strlcpy (quote->currency, currency, sizeof quote->currency);
-  quote->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_quote_line_free);
-  quote->breakdown = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_breakdown_free);
+  quote->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_quote_line_free);
+  quote->breakdown = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_breakdown_free);
   quote->taxes = g_ptr_array_new_with_free_func (g_free);
-  quote->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify)tender_free);
-  quote->rules = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_rule_result_free);
+  quote->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify) tender_free);
+  quote->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_rule_result_free);
   quote->approvals_needed = g_ptr_array_new_with_free_func (g_free);
   quote->withdrawal_last_day = RETOUR_DAY_NONE;
   quote->window_last_day = RETOUR_DAY_NONE;

@@ -102,11 +102,11 @@ retour_return_new (const char *id, const char *number)
   self->recorded_at = RETOUR_INSTANT_NONE;
   self->withdrawal_last_day = RETOUR_DAY_NONE;
   self->refund_latest_day = RETOUR_DAY_NONE;
-  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_return_line_free);
-  self->breakdown = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_breakdown_free);
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_line_free);
+  self->breakdown = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_breakdown_free);
   self->taxes = g_ptr_array_new_with_free_func (g_free);
-  self->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_return_tender_free);
-  self->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_approval_free);
+  self->tenders = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_tender_free);
+  self->approvals = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_approval_free);
   return self;
 }
 

@@ -123,7 +123,7 @@ RetourChangePage *
 retour_change_page_new (void)
 {
   RetourChangePage *page = g_new0 (RetourChangePage, 1);
-  page->changes = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_change_free);
+  page->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_change_free);
   return page;
 }
 
