@@ -116,7 +116,8 @@ sandbox_returns_winner (SandboxLedger *ledger, const char *order, const char *li
       sandbox_ledger_query (ledger,
                             "SELECT r.id, r.number, r.store, s.text, r.terminal, r.recorded_at FROM claims c"
                             " JOIN returns r ON r.id = c.return_id LEFT JOIN stores s ON s.code = r.store"
-                            " WHERE c.order_id = ?1 AND (?2 IS NULL OR c.line = ?2) ORDER BY r.n DESC LIMIT 1",
+                            " WHERE c.order_id = ?1 AND CASE WHEN ?2 IS NULL THEN r.body <> '' ELSE c.line = ?2 END"
+                            " ORDER BY r.n DESC LIMIT 1",
                             "ss", order, line);
   json_object *winner, *store;
   const char *store_text;

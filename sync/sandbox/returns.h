@@ -27,7 +27,8 @@ gboolean sandbox_returns_move (
 gboolean
 sandbox_returns_find (SandboxLedger *ledger, const char *id, RetourGoodsState *goods, RetourRefundState *refund);
 
-/* Who took units of that line of that order last; `line` NULL: any line. The caller's, NULL when nobody did. */
+/* Who took units of that line of that order last; `line` NULL: who took any since this book began. The caller's, NULL when
+ * nobody did. */
 json_object *sandbox_returns_winner (SandboxLedger *ledger, const char *order, const char *line);
 
 /* Moves the refunds that are due; for the timer. */

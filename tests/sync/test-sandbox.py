@@ -1,0 +1,854 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""test-sandbox.py RETOUR-SANDBOX: drives the real program over HTTPS as a terminal would. Speaks TAP."""
+import gzip
+import hashlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import uuid
+
+PROGRAM = sys.argv[1]
+ORDERS = 1200
+LIMIT = 40
+
+
+def run(*words, data=None):
+    return subprocess.run(words, input=data, capture_output=True, check=True, timeout=LIMIT).stdout
+
+
+class Sandbox:
+    """The program on a directory of its own."""
+
+    made = None  # a chain that was made once, for all who want the usual one
+
+    def __init__(self, *options, directory=None, fresh=False):
+        self.directory = directory or tempfile.mkdtemp(prefix="retour-sandbox-")
+        if not directory and not fresh:
+            shutil.copytree(Sandbox.made, self.directory, dirs_exist_ok=True)
+        self.process = subprocess.Popen(
+            [PROGRAM, "--data", self.directory, "--orders", str(ORDERS), "--seed", "7", *options],
+            stdout=subprocess.PIPE, text=True)
+        lines = []
+        for line in self.process.stdout:
+            lines.append(line.strip())
+            if line.strip() == "ready":
+                break
+        assert lines and lines[0].startswith("listening https://127.0.0.1:"), lines
+        with open(self.path("sandbox.json"), encoding="utf-8") as file:
+            self.address = json.load(file)
+        self.port = int(self.address["url"].rsplit(":", 1)[1])
+
+    def path(self, name):
+        return os.path.join(self.directory, name)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(timeout=LIMIT)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        status = self.process.wait(timeout=LIMIT)
+        shutil.rmtree(self.directory)
+        assert status == 0, f"ended with {status}"
+
+    def own(self, method, path, body=None):
+        context = ssl.create_default_context(cafile=self.path("ca.pem"))
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=context, timeout=LIMIT)
+        connection.request(method, path, json.dumps(body) if body is not None else None,
+                           {"Retour-Sandbox-Token": self.address["token"]})
+        response = connection.getresponse()
+        text = response.read()
+        connection.close()
+        assert response.status < 300, (response.status, text)
+        return json.loads(text) if text else None
+
+    def faults(self, *specs):
+        return self.own("PUT", "/sandbox/faults", {"faults": list(specs)})
+
+
+class Terminal:
+    """An enrolled terminal with one kept-alive connection."""
+
+    def __init__(self, sandbox, letter="A", store="0214", enrol=True):
+        self.sandbox = sandbox
+        self.store, self.letter = store, letter
+        self.folder = tempfile.mkdtemp(prefix="retour-terminal-", dir=sandbox.directory)
+        self.key, self.certificate = (os.path.join(self.folder, name) for name in ("key.pem", "certificate.pem"))
+        run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.key)
+        self.csr = run("openssl", "req", "-new", "-key", self.key, "-subj", "/CN=whoever").decode()
+        self.proof_key = os.urandom(32).hex()
+        self.counter = 0
+        self.connection = None
+        self.enrolled = False
+        if enrol:
+            self.code = sandbox.own("POST", "/sandbox/enrolment-codes", {"store": store, "terminal": letter})["code"]
+            status, self.answer = self.enrol(self.code)
+            assert status == 201, self.answer
+            self.take(self.answer["certificate"])
+
+    def take(self, certificate):
+        with open(self.certificate, "w", encoding="ascii") as file:
+            file.write(certificate)
+        self.enrolled = True
+        self.close()
+
+    def close(self):
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
+    def enrol(self, code, **members):
+        body = {"code": code, "csr": self.csr, "terminal": self.letter, "proof_key": self.proof_key, **members}
+        response, text = self.call("POST", "/v1/enrolments", json.dumps({k: v for k, v in body.items() if v is not None}))
+        return response.status, json.loads(text)
+
+    def connect(self):
+        context = ssl.create_default_context(cafile=self.sandbox.path("ca.pem"))
+        if self.enrolled:
+            context.load_cert_chain(self.certificate, self.key)
+        self.connection = http.client.HTTPSConnection("127.0.0.1", self.sandbox.port, context=context, timeout=LIMIT)
+
+    def call(self, method, path, body=None, headers=None, nonce=True):
+        if not self.connection:
+            self.connect()
+        sent = {"Retour-Nonce": uuid.uuid4().hex} if nonce else {}
+        sent.update(headers or {})
+        try:
+            self.connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)
+            response = self.connection.getresponse()
+            text = response.read()
+        except Exception:
+            self.close()
+            raise
+        if nonce and response.status != 200 or response.getheader("Retour-Protocol"):
+            assert response.getheader("Retour-Protocol") == "1"
+            assert response.getheader("Date")
+        response.nonce = sent.get("Retour-Nonce")
+        return response, text
+
+    def json(self, method, path, body=None, headers=None):
+        response, text = self.call(method, path, json.dumps(body) if body is not None else None, headers)
+        assert response.getheader("Retour-Nonce") == response.nonce
+        return response.status, json.loads(text) if text else None
+
+    def changes(self, cursor=None, **parameters):
+        if cursor:
+            parameters["cursor"] = cursor
+        query = "&".join(f"{k}={v}" for k, v in parameters.items())
+        response, text = self.call("GET", "/v1/changes" + ("?" + query if query else ""))
+        assert response.status == 200, text
+        return [json.loads(line) for line in text.splitlines()]
+
+    def order(self, id_or_number):
+        status, order = self.json("GET", "/v1/orders/" + id_or_number)
+        assert status == 200
+        return order
+
+    def operate(self, *operations):
+        body = "".join(json.dumps(o) + "\n" if isinstance(o, dict) else o + "\n" for o in operations)
+        response, text = self.call("POST", "/v1/operations", body, {"Content-Type": "application/jsonl"})
+        assert response.status == 200, text
+        return [json.loads(line) for line in text.splitlines()]
+
+    def number(self):
+        """The next return number; check character by ISO/IEC 7064 MOD 37,36."""
+        self.counter += 1
+        text = f"R{self.store}{self.letter}{self.counter:05d}"
+        letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        p = 36
+        for character in text:
+            s = (p + letters.index(character)) % 36 or 36
+            p = s * 2 % 37
+        check = letters[(37 - p) % 36]
+        return f"R{self.store}{self.letter}-{self.counter:05d}-{check}"
+
+    def record(self, order, lines, total, tenders, breakdown, **members):
+        """The operation that records a return of `order`."""
+        body = {"id": uuid7(), "number": self.number(), "order": {"id": order["id"], "number": order["number"]},
+                "kind": "store", "origin": {"store": self.store, "terminal": self.letter, "mode": "desk", "staff": "stf_1"},
+                "policy": policy_version(self), "recorded_at": now(), "clock_offset": 0, "offline": False, "gift": False,
+                "lines": lines,
+                "refund": {"currency": order["currency"], "total": total, "breakdown": breakdown, "tax": [], "tenders": tenders},
+                "exchange": {"price": 0, "collect": 0}, "approvals": [], **members}
+        return operation("return.record", body, order=order["id"], op=body["id"], ret=body["id"])
+
+
+def uuid7():
+    value = (int(time.time() * 1000) << 80) | int.from_bytes(os.urandom(10), "big")
+    value = value & ~(0xF << 76) | 7 << 76
+    value = value & ~(3 << 62) | 2 << 62
+    return str(uuid.UUID(int=value))
+
+
+def now():
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def operation(kind, body, order=None, op=None, ret=None):
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
+    return {"op": op or uuid7(), "kind": kind, "order": order, "return": ret, "at": now(), "clock_offset": 0,
+            "body_hash": hashlib.blake2b(text.encode(), digest_size=32).hexdigest(), "body": RawBody(text, body)}
+
+
+class RawBody(dict):
+    """A body whose bytes go out as they were hashed."""
+
+    def __init__(self, text, body):
+        super().__init__(body)
+        self.text = text
+
+
+_dumps = json.dumps
+
+
+def dump_operation(value, *arguments, **keywords):
+    if isinstance(value, dict) and isinstance(value.get("body"), RawBody):
+        rest = {k: v for k, v in value.items() if k != "body"}
+        return _dumps(rest)[:-1] + ', "body": ' + value["body"].text + "}"
+    return _dumps(value, *arguments, **keywords)
+
+
+json.dumps = dump_operation
+
+
+def policy_version(terminal):
+    if not hasattr(terminal, "policy"):
+        terminal.policy = next(c["policy"] for c in terminal.changes() if "policy" in c)
+    return terminal.policy["version"]
+
+
+def reference_return(terminal, **members):
+    """UI.md 5: the dress and the jumper of 1048-7213."""
+    order = terminal.order("1048-7213")
+    lines = [{"line": "l1", "quantity": 1, "reason": "size_small", "condition": "new_sealed", "goods": 5674, "decision": "accept"},
+             {"line": "l2", "quantity": 1, "reason": "changed_mind", "condition": "new_opened", "goods": 3125, "decision": "accept"}]
+    breakdown = [{"kind": "goods", "line": "l1", "amount": 5674}, {"kind": "goods", "line": "l2", "amount": 3125},
+                 {"kind": "promotion_clawback", "promotion": "BIENVENUE", "amount": -459}]
+    tenders = [{"payment": "pay_1", "method": "card", "amount": 6850},
+               {"payment": "pay_2", "method": "gift_card", "amount": 1490}]
+    return terminal.record(order, lines, 8340, tenders, breakdown, **members)
+
+
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+@test
+def a_code_enrols_one_terminal_once(box):
+    """A code is good once, for its terminal, and gives what a terminal needs"""
+    terminal = Terminal(box)
+    answer = terminal.answer
+    assert answer["store"] == {"code": "0214", "name": "Lyon Bellecour", "address": "12 rue de la République\n69002 Lyon",
+                               "phone": "04 72 00 00 00"}
+    assert (answer["chain"], answer["terminal"], answer["currency"], answer["time_zone"]) == (
+        "Maison Lisière", "A", "EUR", "Europe/Paris")
+    assert len(answer["pins"]) == 2 and answer["pins"][0] == box.address["pin"]
+    assert answer["key_id"] == hashlib.blake2b(bytes.fromhex(terminal.proof_key), digest_size=32).hexdigest()[:16]
+    text = run("openssl", "x509", "-in", terminal.certificate, "-noout", "-subject", "-ext", "extendedKeyUsage").decode()
+    assert "whoever" not in text and "TLS Web Client" in text
+    run("openssl", "verify", "-CAfile", box.path("ca.pem"), terminal.certificate)
+    other = Terminal(box, "B", enrol=False)
+    assert other.enrol(terminal.code)[0] == 403
+    assert other.enrol("AAAA-BBBB-CCCC-DDDD")[1]["type"] == "/problems/code-refused"
+    code = box.own("POST", "/sandbox/enrolment-codes", {"store": "0214", "terminal": "C"})["code"]
+    assert other.enrol(code)[0] == 403
+    assert other.enrol(code, terminal="C", csr="no request")[1]["type"] == "/problems/malformed"
+    assert other.enrol(code, terminal="C", proof_key="00")[0] == 400
+    assert other.enrol(code.lower().replace("-", ""), terminal="C")[0] == 201
+    assert {c["key"]["store"] for c in terminal.changes() if "key" in c and "store" in c["key"]} == {"0214"}
+
+
+@test
+def a_certificate_is_renewed_with_the_old_one(box):
+    """A renewal keeps the terminal; both certificates are good"""
+    terminal = Terminal(box)
+    old = open(terminal.certificate, encoding="ascii").read()
+    status, answer = terminal.enrol(None, proof_key=None)
+    assert status == 201 and answer["terminal_id"] == terminal.answer["terminal_id"]
+    assert answer["certificate"] != old and answer["key_id"] == terminal.answer["key_id"]
+    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
+    terminal.take(answer["certificate"])
+    assert terminal.json("GET", "/v1/stock?sku=none") == (200, [])
+    stranger = Terminal(box, "B", enrol=False)
+    assert stranger.enrol(None)[0] == 401
+
+
+@test
+def only_enrolled_terminals_are_answered(box):
+    """No certificate, a certificate of another authority, and no nonce are refused"""
+    nobody = Terminal(box, enrol=False)
+    for method, path in (("GET", "/v1/changes"), ("GET", "/v1/orders?q=a"), ("POST", "/v1/operations")):
+        status, problem = nobody.json(method, path)
+        assert (status, problem["type"]) == (401, "/problems/certificate-required")
+    run("openssl", "req", "-x509", "-key", nobody.key, "-subj", "/CN=Retour terminal", "-out", nobody.certificate, "-days", "9")
+    nobody.enrolled = True
+    nobody.close()
+    try:
+        assert nobody.json("GET", "/v1/changes")[0] == 401
+    except ssl.SSLError:
+        pass
+    terminal = Terminal(box)
+    response, _ = terminal.call("GET", "/v1/orders?q=a", nonce=False)
+    assert response.status == 400
+    assert terminal.json("GET", "/v1/nothing")[0] == 404
+    assert terminal.json("GET", "/v1/operations")[0] == 405
+
+
+@test
+def a_revoked_terminal_is_refused_at_once(box):
+    """Revoked, the next call on the open connection is refused, and its key is known as revoked"""
+    terminal, witness = Terminal(box), Terminal(box, "B")
+    cursor = witness.changes()[-1]["end"]
+    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
+    box.own("POST", f"/sandbox/terminals/{terminal.answer['terminal_id']}/revoke")
+    status, problem = terminal.json("GET", "/v1/stock?sku=none")
+    assert (status, problem["type"]) == (403, "/problems/revoked")
+    assert [c["key"]["id"] for c in witness.changes(cursor) if "revoked_at" in c.get("key", {})] == [terminal.answer["key_id"]]
+
+
+@test
+def the_feed_is_paged_and_resumed(box):
+    """Cursors come every 500 lines at most; any of them goes on where it stands"""
+    terminal = Terminal(box)
+    lines = terminal.changes()
+    kinds = [next(iter(line)) for line in lines]
+    assert lines[-1]["lines"] == sum(k not in ("cursor", "end") for k in kinds) and not lines[-1]["more"]
+    assert kinds.count("order") == ORDERS and kinds.count("staff") == 6 and kinds.count("policy") == 1
+    assert kinds.index("policy") < kinds.index("order") and kinds.index("staff") < kinds.index("order")
+    gap = 0
+    for kind in kinds:
+        gap = 0 if kind in ("cursor", "end") else gap + 1
+        assert gap <= 500
+    for place in (i for i, kind in enumerate(kinds) if kind == "cursor"):
+        rest = terminal.changes(lines[place]["cursor"])
+        changes = [line for line in rest if "cursor" not in line and "end" not in line]
+        assert changes == [line for line in lines[place:] if "cursor" not in line and "end" not in line]
+        break
+    cursor, seen = None, 0
+    while True:
+        page = terminal.changes(cursor, limit=700)
+        seen += page[-1]["lines"]
+        cursor = page[-1]["end"]
+        if not page[-1]["more"]:
+            break
+        assert page[-1]["lines"] == 700
+    assert seen == lines[-1]["lines"]
+    assert terminal.changes(cursor) == [{"end": cursor, "lines": 0, "more": False}]
+    for wrong in ("x", "00000000.5", cursor + "0"):
+        status, problem = terminal.json("GET", "/v1/changes?cursor=" + wrong)
+        assert (status, problem["type"]) == (410, "/problems/cursor-gone"), wrong
+    assert terminal.json("GET", "/v1/changes?limit=0")[0] == 400
+
+
+@test
+def the_feed_is_compressed_as_asked(box):
+    """gzip and zstd give the same lines"""
+    terminal = Terminal(box)
+    plain = terminal.call("GET", "/v1/changes")[1]
+    response, packed = terminal.call("GET", "/v1/changes", headers={"Accept-Encoding": "gzip"})
+    assert response.getheader("Content-Encoding") == "gzip" and len(packed) < len(plain) / 4
+    assert gzip.decompress(packed) == plain
+    assert int(response.getheader("Retour-Changes")) == json.loads(plain.splitlines()[-1])["lines"]
+    unpacked = run("curl", "-sS", "--compressed", "--cacert", box.path("ca.pem"), "--cert", terminal.certificate, "--key",
+                   terminal.key, "--pinnedpubkey", box.address["pin"], "-H", "Retour-Nonce: n", "-H", "Accept-Encoding: zstd",
+                   box.address["url"] + "/v1/changes")
+    assert unpacked == plain
+
+
+@test
+def orders_are_found(box):
+    """By number, id, e-mail, phone in any form, and words with or without accents; with an ETag"""
+    terminal = Terminal(box)
+    for query in ("1048-7213", "a.roussel%40orange.fr", "06%2039%2098%2000%2041", "%2B33639980041", "0033639980041",
+                  "roussel%20amandine", "AMAND%20rous", "8V05906500626"):
+        status, found = terminal.json("GET", "/v1/orders?q=" + query)
+        assert status == 200 and "1048-7213" in [o["number"] for o in found], query
+    found = terminal.json("GET", "/v1/orders?q=leo%20roussillon")[1]
+    assert found[0]["customer"]["name"] == "Léo Roussillon"
+    assert len(terminal.json("GET", "/v1/orders?q=a")[1]) == 50
+    assert terminal.json("GET", "/v1/orders?q=%22%20*%20%2D")[1] == []
+    assert terminal.json("GET", "/v1/orders?q=nobodycalledso")[1] == []
+    response, text = terminal.call("GET", "/v1/orders/1048-7213")
+    assert json.loads(text) == terminal.order("ord_0000001")
+    response, text = terminal.call("GET", "/v1/orders/1048-7213", headers={"If-None-Match": response.getheader("ETag")})
+    assert response.status == 304 and not text
+    assert terminal.json("GET", "/v1/orders/none")[0] == 404
+    stock = terminal.json("GET", "/v1/stock?sku=ROBE-YSE-BLN-40")[1]
+    assert [f["place"] for f in stock][:2] == ["store:0214", "store:0215"] and len(stock) == 7
+
+
+@test
+def the_reference_return_is_booked_and_refunded(box):
+    """83,40 of UI.md 5: accepted once, booked on the order, on the feed, settled in the end"""
+    terminal, other = Terminal(box), Terminal(box, "B")
+    cursor = other.changes()[-1]["end"]
+    before = terminal.order("1048-7213")
+    told = reference_return(terminal)
+    first, = terminal.operate(told)
+    assert (first["answer"], first["refund"]) == ("accepted", "requested"), first
+    again, = terminal.operate(told)
+    assert (again["answer"], again["first"]) == ("duplicate", "accepted")
+    status, known = terminal.json("GET", "/v1/operations/" + told["op"])
+    assert status == 200 and known["answer"] == "accepted"
+    after = terminal.order("1048-7213")
+    assert after["version"] == before["version"] + 1
+    assert [l["returned"] for l in after["lines"]] == [1, 1, 1, 0, 0]
+    assert sum(l["refunded"] for l in after["lines"]) - sum(l["refunded"] for l in before["lines"]) == 8340
+    assert [a["refunded"] - b["refunded"] for a, b in zip(after["payments"], before["payments"])] == [6850, 1490]
+    states, updated = [], None
+    deadline = time.monotonic() + LIMIT
+    while "settled" not in states and time.monotonic() < deadline:
+        for line in other.changes(cursor):
+            cursor = line.get("end", cursor)
+            if line.get("return", {}).get("id") == told["op"]:
+                states.append(line["return"]["refund"])
+                assert line["return"]["goods"] == "accepted" and line["return"]["number"] == told["body"]["number"]
+            updated = line.get("order", updated)
+        time.sleep(0.05)
+    assert states[-1] == "settled" and states == [s for s in ("requested", "pending", "settled") if s in states], states
+    assert updated == after
+    returns = box.own("GET", "/sandbox/returns")
+    assert [r["body"]["number"] for r in returns] == [told["body"]["number"]]
+
+
+@test
+def the_same_op_with_another_body_is_an_alarm(box):
+    """Reuse of an op or of a return number changes nothing and is remembered"""
+    terminal = Terminal(box)
+    told = reference_return(terminal)
+    assert terminal.operate(told)[0]["answer"] == "accepted"
+    other = dict(told, body=RawBody(*(lambda b: (json.dumps(b), b))(dict(told["body"], customer="Someone else"))))
+    del other["body_hash"]
+    answer, = terminal.operate(other)
+    assert (answer["answer"], answer["problem"]["type"]) == ("rejected", "/problems/operation-reused")
+    terminal.counter -= 1
+    twin = reference_return(terminal)
+    answer, = terminal.operate(twin)
+    assert (answer["answer"], answer["problem"]["type"]) == ("rejected", "/problems/operation-reused")
+    wrong = dict(told, op=uuid7(), body_hash="0" * 64)
+    assert terminal.operate(wrong)[0]["problem"]["type"] == "/problems/body-hash"
+    assert [a["op"] for a in box.own("GET", "/sandbox/alarms")] == [told["op"], twin["op"]]
+    assert len(box.own("GET", "/sandbox/returns")) == 1
+
+
+@test
+def the_second_claimant_learns_who_won(box):
+    """Two terminals, the same units: one is accepted, the other gets the winner"""
+    terminal, other = Terminal(box), Terminal(box, "B", store="0301")
+    told, late = reference_return(terminal), reference_return(other)
+    assert terminal.operate(told)[0]["answer"] == "accepted"
+    answer, = other.operate(late)
+    assert answer["answer"] == "conflict" and answer["problem"]["type"] == "/problems/units-taken"
+    assert (answer["winner"]["number"], answer["winner"]["store"], answer["winner"]["store_name"],
+            answer["winner"]["terminal"]) == (told["body"]["number"], "0214", "Lyon Bellecour", "A")
+    assert other.operate(late)[0]["answer"] == "conflict"
+    assert terminal.order("1048-7213")["lines"][0]["returned"] == 1
+
+
+@test
+def many_terminals_at_once_claim_a_unit_once(box):
+    """Eight terminals send eight returns of the same units at the same time"""
+    terminals = [Terminal(box, letter) for letter in "ABCDEFGH"]
+    told = [reference_return(terminal) for terminal in terminals]
+    answers = [None] * len(terminals)
+
+    def send(i):
+        answers[i] = terminals[i].operate(told[i])[0]["answer"]
+
+    threads = [threading.Thread(target=send, args=(i,)) for i in range(len(terminals))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["accepted"] + ["conflict"] * 7, answers
+    assert terminals[0].order("1048-7213")["lines"][0]["returned"] == 1
+
+
+@test
+def a_return_is_judged_by_the_policy(box):
+    """Other amounts, a wrong approver, a rule that refuses, another terminal's number are rejected; the rest goes on"""
+    terminal = Terminal(box)
+    order = terminal.order("1048-7213")
+    good = reference_return(terminal)
+
+    def spoilt(**members):
+        body = json.loads(good["body"].text)
+        body.update({"id": uuid7(), "number": terminal.number(), **members})
+        return operation("return.record", body, order=order["id"], op=body["id"], ret=body["id"])
+
+    refund = dict(good["body"]["refund"], total=8799, tenders=[
+        {"payment": "pay_1", "method": "card", "amount": 7227}, {"payment": "pay_2", "method": "gift_card", "amount": 1572}])
+    worn = [dict(line, condition="light_wear") for line in good["body"]["lines"]]
+    approval = {"rule": "condition", "approver": "stf_1", "requester": "stf_1"}
+    cases = [
+        (spoilt(refund=refund), "refund-differs"),
+        (spoilt(lines=worn), "not-allowed"),
+        (spoilt(lines=worn, approvals=[approval]), "approval-invalid"),
+        (spoilt(lines=worn, approvals=[dict(approval, approver="stf_2")]), "approval-invalid"),
+        (spoilt(policy="1999-01"), "malformed"),
+        (spoilt(origin=dict(good["body"]["origin"], store="0301")), "malformed"),
+        (spoilt(number="R0214A-00001-0"), "malformed"),
+        (spoilt(order={"id": "ord_none", "number": "none"}), "unknown-order"),
+        (spoilt(lines=[dict(good["body"]["lines"][0], line="l9")]), "malformed"),
+        (spoilt(lines=[]), "malformed"),
+        (operation("return.record", {"id": "x"}), "malformed"),
+        (dict(good, op="x"), "malformed"),
+    ]
+    answers = terminal.operate(*[told for told, _ in cases], good, operation("coffee.make", {}))
+    for (told, expected), answer in zip(cases, answers):
+        assert (answer["answer"], answer["problem"]["type"]) == ("rejected", "/problems/" + expected), (expected, answer)
+    problem = answers[0]["problem"]
+    assert answers[0]["op"] == cases[0][0]["op"] and (problem["expected"], problem["claimed"]) == (8340, 8799)
+    assert answers[1]["problem"]["rules"] == ["condition"]
+    assert [a["answer"] for a in answers[-2:]] == ["accepted", "unsupported"]
+    assert len(box.own("GET", "/sandbox/returns")) == 1
+
+
+@test
+def batches_have_limits(box):
+    """More than 100 operations, more than 1 MiB or a broken line are refused whole"""
+    terminal = Terminal(box)
+    ping = operation("exchange.record", {"return": "none", "lines": [1]})
+    assert len(terminal.operate(*[dict(ping, op=uuid7()) for _ in range(100)])) == 100
+    for body, status in (((_dumps({"op": "x"}) + "\n") * 101, 413), ("x" * (1 << 20) + "y", 413), ("{\"op\":\n", 400),
+                         ("[" * 10000, 400), ("{\"op\": \"\xff\"}".encode("latin-1"), 400)):
+        response, text = terminal.call("POST", "/v1/operations", body)
+        assert response.status == status, (status, response.status, text)
+        terminal.close()
+
+
+@test
+def a_cancelled_return_gives_its_units_back(box):
+    """Cancelled before the bank was asked, the order is as it was; later it is too late"""
+    terminal = Terminal(box)
+    box.own("POST", "/sandbox/refunds/advance", {})
+    before = terminal.order("1048-7213")
+    told = reference_return(terminal)
+    assert terminal.operate(told)[0]["answer"] == "accepted"
+    cancel = {"return": told["op"], "number": told["body"]["number"], "cancel": True, "staff": "stf_1", "at": now()}
+    answer, = terminal.operate(operation("return.correct", cancel, order=before["id"], ret=told["op"]))
+    if answer["answer"] == "accepted":
+        after = terminal.order("1048-7213")
+        for key in ("lines", "payments", "delivery", "deducted"):
+            assert after[key] == before[key], key
+        again = reference_return(terminal)
+        assert terminal.operate(again)[0]["answer"] == "accepted"
+    else:
+        raise AssertionError(answer)
+    box.own("POST", "/sandbox/refunds/advance", {"to": "settled"})
+    cancel["return"], cancel["number"] = again["op"], again["body"]["number"]
+    answer, = terminal.operate(operation("return.correct", cancel))
+    assert (answer["answer"], answer["problem"]["type"]) == ("rejected", "/problems/too-late")
+
+
+@test
+def a_failed_refund_is_tendered_again(box):
+    """The bank refuses, another means of payment is named, the refund moves on"""
+    terminal = Terminal(box)
+    box.faults("refund-fails")
+    told = reference_return(terminal)
+    terminal.operate(told)
+    wait_for_refund(terminal, told["op"], "failed")
+    box.faults()
+    body = {"return": told["op"], "at": now(), "staff": "stf_1", "approver": "stf_3", "from": "pay_1", "to": "store_credit",
+            "amount": 6850}
+    answer, = terminal.operate(operation("refund.retender", body, ret=told["op"]))
+    assert (answer["answer"], answer["refund"]) == ("accepted", "requested")
+    wait_for_refund(terminal, told["op"], "settled")
+    assert terminal.operate(operation("refund.retender", body))[0]["problem"]["type"] == "/problems/too-late"
+
+
+def wait_for_refund(terminal, op, state):
+    deadline = time.monotonic() + LIMIT
+    while time.monotonic() < deadline:
+        refund = terminal.json("GET", "/v1/operations/" + op)[1]["refund"]
+        if refund == state:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"the refund is {refund}, not {state}")
+
+
+@test
+def a_kiosk_return_waits_for_its_inspection(box):
+    """What a kiosk takes is promised; inspected and accepted, it is asked for"""
+    terminal = Terminal(box)
+    told = reference_return(terminal)
+    body = json.loads(told["body"].text)
+    body["origin"]["mode"] = "kiosk"
+    told = operation("return.record", body, order=told["order"], op=body["id"], ret=body["id"])
+    assert terminal.operate(told)[0]["refund"] == "promised"
+    decisions = [{"line": "l1", "quantity": 1, "condition": "new_sealed", "decision": "accepted"}]
+    answer, = terminal.operate(operation("return.inspect", {"return": told["op"], "at": now(), "lines": decisions}))
+    assert (answer["answer"], answer["refund"]) == ("accepted", "requested"), answer
+    assert terminal.operate(operation("return.inspect", {"return": "none", "lines": []}))[0]["problem"]["type"] == (
+        "/problems/unknown-return")
+
+
+@test
+def the_journal_is_sealed(box):
+    """The OMS countersigns a head with the key that the feed publishes"""
+    terminal = Terminal(box)
+    answer, = terminal.operate(operation("audit.seal", {"store": "0214", "terminal": "A", "seq": 12, "head": "ab" * 32}))
+    seal = answer["seal"]
+    key = next(c["key"] for c in terminal.changes() if "key" in c and c["key"]["id"] == seal["key_id"])
+    assert "store" not in key
+    text = f"RETOUR-SEAL-1\n0214\nA\n12\n{'ab' * 32}\n{seal['at']}\n"
+    files = {name: os.path.join(box.directory, name) for name in ("seal.der", "seal.sig", "seal.txt")}
+    # SubjectPublicKeyInfo of an Ed25519 key (RFC 8410).
+    contents = {"seal.der": bytes.fromhex("302a300506032b6570032100" + key["public_key"]),
+                "seal.sig": bytes.fromhex(seal["signature"]), "seal.txt": text.encode()}
+    for name, content in contents.items():
+        with open(files[name], "wb") as file:
+            file.write(content)
+    run("openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", files["seal.der"], "-rawin", "-in",
+        files["seal.txt"], "-sigfile", files["seal.sig"])
+
+
+@test
+def a_manager_elsewhere_approves(box):
+    """Who polls hears of the request at once, and who asked of the decision"""
+    asking, deciding = Terminal(box), Terminal(box, "B", store="0301")
+    cursor = deciding.json("GET", "/v1/approvals")[1]["cursor"]
+    heard = {}
+
+    def poll():
+        begun = time.monotonic()
+        heard["answer"] = deciding.json("GET", f"/v1/approvals?wait=30&since={cursor}")[1]
+        heard["after"] = time.monotonic() - begun
+
+    thread = threading.Thread(target=poll)
+    thread.start()
+    time.sleep(0.3)
+    request = {"id": uuid7(), "return": uuid7(), "order": "ord_0000001", "rules": ["condition"], "amount": 8340,
+               "currency": "EUR", "hash": "0" * 64, "requester": "stf_1"}
+    status, asked = asking.json("POST", "/v1/approvals", request)
+    assert status == 201 and asked["state"] == "pending" and asked["store_name"] == "Lyon Bellecour"
+    assert asking.json("POST", "/v1/approvals", request)[0] == 201
+    assert asking.json("POST", "/v1/approvals", dict(request, amount=1))[0] == 400
+    thread.join(LIMIT)
+    assert heard["after"] < 10 and [a["id"] for a in heard["answer"]["approvals"]] == [request["id"]]
+
+    def decide(approver):
+        return deciding.operate(operation("approval.decide", {"approval": request["id"], "decision": "approve",
+                                                              "approver": approver, "motive": "seen", "at": now()}))[0]
+
+    assert decide("stf_1")["problem"]["type"] == "/problems/approval-invalid"
+    assert decide("stf_3")["answer"] == "accepted"
+    assert decide("stf_4")["problem"]["type"] == "/problems/too-late"
+    answer = asking.json("GET", f"/v1/approvals?wait=5&since={heard['answer']['cursor']}")[1]
+    assert [(a["state"], a["approver"]) for a in answer["approvals"]] == [("approved", "stf_3")]
+    begun = time.monotonic()
+    answer = asking.json("GET", f"/v1/approvals?wait=1&since={answer['cursor']}")[1]
+    assert answer["approvals"] == [] and 0.8 < time.monotonic() - begun < 10
+    assert asking.json("GET", "/v1/approvals?wait=61")[0] == 400
+
+
+@test
+def the_sandbox_changes_orders(box):
+    """Put, patched and deleted orders go out on the feed"""
+    terminal = Terminal(box)
+    cursor = terminal.changes()[-1]["end"]
+    order = box.own("PATCH", "/sandbox/orders/ord_0000004", {"customer": {"name": "Zoé O’Brien-Lévêque"}, "extra": {"kept": 1}})
+    changes = terminal.changes(cursor)
+    assert changes[0]["order"] == order and order["version"] == 4 and order["extra"] == {"kept": 1}
+    assert [o["id"] for o in terminal.json("GET", "/v1/orders?q=leveque%20zoe")[1]].count("ord_0000004") == 1
+    assert terminal.json("GET", "/v1/orders?q=roussillon%20leo%201048-6604")[1][0]["id"] == "ord_0000004"
+    try:
+        box.own("PATCH", "/sandbox/orders/ord_0000004", {"delivery": {"paid": -1}})
+        raise RuntimeError("a broken order was taken")
+    except AssertionError:
+        pass
+    box.own("DELETE", "/sandbox/orders/ord_0000004?erase=true")
+    changes = terminal.changes(changes[-1]["end"])
+    assert changes[0] == {"gone": {"type": "order", "id": "ord_0000004", "erase": True}}
+    assert terminal.json("GET", "/v1/orders/ord_0000004")[0] == 404
+    assert all("gone" not in line for line in terminal.changes())
+    box.own("PUT", "/sandbox/orders/ord_0000004", dict(order, number="W99999999"))
+    assert [list(c)[0] for c in terminal.changes(cursor)] == ["order", "cursor", "end"]
+    box.own("POST", "/sandbox/cursors/forget")
+    assert terminal.json("GET", "/v1/changes?cursor=" + cursor)[0] == 410
+
+
+@test
+def faults_come_when_asked(box):
+    """Delay, errors, refusal, portal, cut answers, lost answers, wrong nonces; and none any more"""
+    terminal = Terminal(box)
+    policy_version(terminal)
+    box.faults("delay=400")
+    begun = time.monotonic()
+    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200 and time.monotonic() - begun >= 0.4
+    box.faults("error=503@/v1/operations")
+    response, text = terminal.call("POST", "/v1/operations", "")
+    assert response.status == 503 and response.getheader("Retry-After") == "1"
+    assert json.loads(text)["type"] == "/problems/unavailable"
+    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
+    box.faults("portal")
+    response, text = terminal.call("GET", "/v1/changes")
+    assert response.status == 200 and text.startswith(b"<!DOCTYPE html>")
+    assert response.getheader("Retour-Nonce") is None and response.getheader("Retour-Protocol") is None
+    box.faults("wrong-nonce")
+    response, text = terminal.call("GET", "/v1/stock?sku=none")
+    assert response.getheader("Retour-Nonce") not in (None, response.nonce)
+    for spec in ("refuse", "drop"):
+        box.faults(spec)
+        try:
+            terminal.call("GET", "/v1/orders/1048-7213")
+            raise RuntimeError(f"{spec}: answered whole")
+        except (http.client.HTTPException, OSError):
+            pass
+    try:
+        box.faults("flood")
+        raise RuntimeError("an unknown fault was taken")
+    except AssertionError:
+        pass
+    assert box.faults() == {"faults": []}
+    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
+
+
+@test
+def a_lost_answer_is_a_duplicate(box):
+    """Done and not answered: sent again, it was done once"""
+    terminal = Terminal(box)
+    told = reference_return(terminal)
+    box.faults("lose-answer@/v1/operations")
+    for _ in range(2):
+        try:
+            terminal.operate(told)
+            raise RuntimeError("answered")
+        except (http.client.HTTPException, OSError):
+            pass
+    box.faults()
+    assert terminal.operate(told)[0]["answer"] == "duplicate"
+    assert [o["times"] for o in box.own("GET", "/sandbox/operations")] == [3]
+    assert len(box.own("GET", "/sandbox/returns")) == 1
+
+
+@test
+def a_cut_feed_is_resumed(box):
+    """Cut again and again, every line comes in the end, none twice with another text"""
+    terminal = Terminal(box)
+    whole = {json.dumps(line) for line in terminal.changes() if "cursor" not in line and "end" not in line}
+    box.faults("drop:60%@/v1/changes")
+    cursor, seen, cuts = None, set(), 0
+    for _ in range(400):
+        chunk, ended = [], False
+        try:
+            lines = terminal.changes(cursor) if cursor else terminal.changes()
+            ended = True
+        except http.client.IncompleteRead as error:
+            cuts += 1
+            lines = [json.loads(line) for line in error.partial.split(b"\n")[:-1]]
+        except (http.client.HTTPException, OSError):
+            cuts += 1
+            lines = []
+        for line in lines:
+            if "cursor" in line or "end" in line:
+                seen.update(chunk)
+                chunk, cursor = [], line.get("cursor", line.get("end"))
+            else:
+                chunk.append(json.dumps(line))
+        if ended:
+            break
+    box.faults()
+    assert ended and cuts > 0 and seen == whole, (ended, cuts, len(seen), len(whole))
+
+
+@test
+def it_survives_being_killed(box):
+    """kill -9, then a start on the same directory: what was accepted stands, with the same keys"""
+    terminal = Terminal(box)
+    told = reference_return(terminal)
+    assert terminal.operate(told)[0]["answer"] == "accepted"
+    cursor = terminal.changes()[-1]["end"]
+    pin = box.address["pin"]
+    box.kill()
+    again = Sandbox("--refund-delay", "0.4", directory=box.directory)
+    box.process, box.port, box.address = again.process, again.port, again.address
+    assert again.address["pin"] == pin
+    terminal.close()
+    assert terminal.operate(told)[0]["answer"] == "duplicate"
+    assert all("order" not in line for line in terminal.changes(cursor))
+
+
+@test
+def the_command_line_speaks_to_it(box):
+    """enrol, faults, returns, revoke; and clear refusals"""
+    def command(*words):
+        return subprocess.run([PROGRAM, "--data", box.directory, *words], capture_output=True, text=True, timeout=LIMIT)
+
+    code = json.loads(command("enrol", "--store", "0108", "--terminal", "K").stdout)
+    assert code["store"] == "0108" and code["url"] == box.address["url"] and code["ca_pem"].startswith("-----BEGIN CERT")
+    assert json.loads(command("faults", "delay=5", "drop=1%").stdout) == {"faults": ["delay=5", "drop=1%"]}
+    assert json.loads(command("faults").stdout) == {"faults": []}
+    assert json.loads(command("returns").stdout) == []
+    assert command("enrol", "--store", "none").returncode == 1
+    assert command("dance").returncode == 2 and command("--orders", "-1").returncode == 2
+    assert "lose-answer" in command("--help").stdout
+    assert subprocess.run([PROGRAM], capture_output=True, timeout=LIMIT).returncode == 2
+
+
+@test
+def the_same_seed_makes_the_same_chain(box):
+    """Seed, number and date decide every order; another date moves them"""
+    def orders(*options):
+        other = Sandbox(*options, fresh=True)
+        try:
+            terminal = Terminal(other)
+            response, _ = terminal.call("GET", "/v1/stock?sku=none")
+            return [c["order"] for c in terminal.changes() if "order" in c], response.getheader("Date")
+        finally:
+            other.stop()
+
+    first, date = orders("--now", "2026-02-18T09:42:00Z", "--orders", "300")
+    second, _ = orders("--now", "2026-02-18T09:42:00Z", "--orders", "300")
+    assert date.startswith("Wed, 18 Feb 2026 09:4")
+    # The clock goes on between the start and the making: to the second at most.
+    assert [o["number"] for o in first] == [o["number"] for o in second]
+    assert [o["lines"] for o in first] == [o["lines"] for o in second]
+    assert first[0]["placed_at"].startswith("2026-02-02T06:4")
+
+
+def main():
+    print(f"1..{len(TESTS)}")
+    failed = 0
+    Sandbox.made = tempfile.mkdtemp(prefix="retour-sandbox-")
+    first = Sandbox(directory=Sandbox.made)
+    first.process.terminate()
+    first.process.wait(timeout=LIMIT)
+    for number, function in enumerate(TESTS, 1):
+        trouble = None
+        box = None
+        try:
+            box = Sandbox("--refund-delay", "0.8" if "cancelled" not in function.__name__ else "600")
+            function(box)
+        except Exception:  # pylint: disable=broad-except
+            trouble = traceback.format_exc()
+        try:
+            if box:
+                box.stop()
+        except Exception:  # pylint: disable=broad-except
+            trouble = (trouble or "") + traceback.format_exc()
+        print(("not " if trouble else "") + f"ok {number} - {function.__doc__.strip()}")
+        if trouble:
+            failed += 1
+            print("\n".join("# " + line for line in trouble.splitlines()))
+        sys.stdout.flush()
+    shutil.rmtree(Sandbox.made)
+    return failed > 0
+
+
+sys.exit(main())
