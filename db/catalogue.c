@@ -82,6 +82,35 @@ product_variants (RetourStore *store, const char *product, GError **error)
     }
 }
 
+/* Of each group SQLite takes the other columns from the row with the highest sum (its documented rule for a lone max). */
+static GPtrArray *
+similar_products (RetourStore *store, const char *category, const char *except_product, guint limit, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_product_free);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection,
+      "SELECT " PRODUCT_COLUMNS ", max ((SELECT total (quantity) FROM stock WHERE stock.sku = products.sku)) AS units"
+      " FROM products WHERE category = :category AND product IS NOT NULL AND product IS NOT :except"
+      " GROUP BY product HAVING units > 0 ORDER BY units DESC, product LIMIT :limit",
+      error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":category", category);
+  retour_bind_text (select, ":except", except_product);
+  retour_bind_integer (select, ":limit", limit);
+  for (;;)
+    {
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&list);
+      g_ptr_array_add (list, read_product (select));
+    }
+}
+
 static RetourStockFigure *
 read_figure (sqlite3_stmt *row)
 {
@@ -176,5 +205,6 @@ retour_catalogue_plug (RetourStore *store)
 {
   store->find_product = find_product;
   store->product_variants = product_variants;
+  store->similar_products = similar_products;
   store->stock = stock;
 }
