@@ -17,6 +17,8 @@ retour_exchanged_item_copy (const RetourExchangedItem *item)
   copy->title = g_strdup (item->title);
   copy->variant = g_strdup (item->variant);
   copy->gtin = g_strdup (item->gtin);
+  copy->place = g_strdup (item->place);
+  copy->place_name = g_strdup (item->place_name);
   return copy;
 }
 
@@ -30,6 +32,8 @@ retour_exchanged_item_free (RetourExchangedItem *item)
   g_free (item->title);
   g_free (item->variant);
   g_free (item->gtin);
+  g_free (item->place);
+  g_free (item->place_name);
   g_free (item);
 }
 

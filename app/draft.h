@@ -11,6 +11,7 @@ typedef struct
 {
   char *sku, *product, *title, *variant, *gtin;
   gint64 unit_price;
+  char *place, *place_name; /* where the customer takes it: "store:0215", "Lyon Part-Dieu"; NULL: not said */
 } RetourExchangedItem;
 
 typedef struct

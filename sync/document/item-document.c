@@ -30,6 +30,8 @@ retour_item_read (RetourJsonReader *reader, RetourJsonPlace place, const char *n
   item->variant = retour_json_text (reader, object, "variant", RETOUR_JSON_OPTIONAL);
   item->gtin = retour_json_text (reader, object, "gtin", RETOUR_JSON_OPTIONAL);
   item->unit_price = retour_json_amount (reader, object, "unit_price", RETOUR_JSON_OPTIONAL);
+  item->place = retour_json_text (reader, object, "place", RETOUR_JSON_OPTIONAL);
+  item->place_name = retour_json_text (reader, object, "place_name", RETOUR_JSON_OPTIONAL);
   return item;
 }
 
@@ -45,6 +47,8 @@ retour_item_write (RetourJsonWriter *writer, const char *name, const RetourExcha
   retour_json_write_text (writer, "variant", item->variant);
   retour_json_write_text (writer, "gtin", item->gtin);
   retour_json_write_whole (writer, "unit_price", item->unit_price);
+  retour_json_write_text (writer, "place", item->place);
+  retour_json_write_text (writer, "place_name", item->place_name);
   retour_json_end_object (writer);
 }
 
