@@ -101,6 +101,7 @@ make_return (RetourDesk *desk,
   const RetourIdentity *identity = desk->identity;
   RetourReturn *ret = retour_return_new (draft->id, number);
 
+  ret->visit = g_strdup (draft->visit);
   ret->order_id = g_strdup (draft->order_id);
   ret->order_number = g_strdup (draft->order_number);
   ret->kind = g_strdup ("store");
@@ -179,6 +180,20 @@ make_operation (const char *op, RetourOperationKind kind, const RetourReturn *re
   operation->next_at = RETOUR_INSTANT_NONE;
   g_free (body);
   return operation;
+}
+
+/* The order as it was quoted, so that the quote can be made again later; who bought it is nobody's business then. */
+static char *
+write_evidence (const RetourDesk *desk, const RetourOrder *order)
+{
+  g_autoptr (RetourOrder) bare = retour_order_copy (order);
+  RetourCustomer *customer = &bare->customer;
+
+  g_clear_pointer (&customer->name, g_free);
+  g_clear_pointer (&customer->email, g_free);
+  g_clear_pointer (&customer->phone, g_free);
+  g_clear_pointer (&customer->postcode, g_free);
+  return desk->documents->write_order (bare);
 }
 
 static gboolean
@@ -267,9 +282,60 @@ retour_desk_confirm (RetourDesk *desk,
     return NULL;
   number = retour_return_number_format (desk->identity->store, desk->identity->terminal[0], counter);
   ret = make_return (desk, workspace, confirmed, quote, staff, offline, number, now);
+  if (workspace->order != NULL)
+    ret->evidence = write_evidence (desk, workspace->order);
   if (!sign (desk, ret, error) || !write_return (desk, store, ret, counter, now, error))
     return NULL;
   return g_steal_pointer (&ret);
+}
+
+typedef struct
+{
+  RetourDesk *desk;
+  const GPtrArray *drafts;
+  const RetourStaff *staff;
+  gboolean offline;
+  GPtrArray *returns;
+} Visit;
+
+static gboolean
+confirm_all (RetourStore *store, gpointer user_data, GError **error)
+{
+  Visit *visit = user_data;
+  const RetourDraft *first = g_ptr_array_index (visit->drafts, 0);
+
+  g_ptr_array_set_size (visit->returns, 0);
+  for (guint i = 0; i < visit->drafts->len; i++)
+    {
+      g_autoptr (RetourDraft) draft = retour_draft_copy (g_ptr_array_index (visit->drafts, i));
+      RetourReturn *ret;
+
+      g_free (draft->visit);
+      draft->visit = g_strdup (first->id);
+      ret = retour_desk_confirm (visit->desk, store, draft, visit->staff, visit->offline, error);
+      if (ret == NULL)
+        {
+          g_prefix_error (error, "%s: ", draft->order_number != NULL ? draft->order_number : draft->id);
+          return FALSE;
+        }
+      g_ptr_array_add (visit->returns, ret);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+retour_desk_confirm_visit (RetourDesk *desk,
+                           RetourStore *store,
+                           const GPtrArray *drafts,
+                           const RetourStaff *staff,
+                           gboolean offline,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  Visit visit = { desk, drafts, staff, offline, returns };
+
+  g_return_val_if_fail (drafts->len > 0, NULL);
+  return store->together (store, confirm_all, &visit, error) ? g_steal_pointer (&returns) : NULL;
 }
 
 RetourInstant

@@ -136,6 +136,15 @@ RetourReturn *retour_desk_confirm (RetourDesk *desk,
                                    gboolean offline,
                                    GError **error);
 
+/* The same for a customer who brought several orders: all are recorded, in one transaction, or none. `drafts` holds
+ * RetourDraft; the returns (RetourReturn, in that order, the caller's) carry one `visit`. (write) */
+GPtrArray *retour_desk_confirm_visit (RetourDesk *desk,
+                                      RetourStore *store,
+                                      const GPtrArray *drafts,
+                                      const RetourStaff *staff,
+                                      gboolean offline,
+                                      GError **error);
+
 /* Takes a recorded return back within RETOUR_CANCEL_PERIOD: a new fact, with its operation and journal entry. (write) */
 RetourReturn *
 retour_desk_cancel (RetourDesk *desk, RetourStore *store, const char *id, const RetourStaff *staff, GError **error);

@@ -160,6 +160,7 @@ retour_draft_copy (const RetourDraft *draft)
   copy->staff = g_strdup (draft->staff);
   copy->staff_email = g_strdup (draft->staff_email);
   copy->staff_customer = g_strdup (draft->staff_customer);
+  copy->visit = g_strdup (draft->visit);
   copy->by = g_strdup (draft->by);
   copy->entries = g_ptr_array_copy (draft->entries, copy_entry, NULL);
   copy->approvals = g_ptr_array_copy (draft->approvals, copy_approval, NULL);
@@ -178,6 +179,7 @@ retour_draft_free (RetourDraft *draft)
   g_free (draft->staff);
   g_free (draft->staff_email);
   g_free (draft->staff_customer);
+  g_free (draft->visit);
   g_free (draft->by);
   g_ptr_array_unref (draft->entries);
   g_ptr_array_unref (draft->approvals);

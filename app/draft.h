@@ -41,7 +41,8 @@ typedef struct
   char *by; /* "buyer" when the giver returns a gift, or NULL */
   RetourInstant opened_at, changed_at;
   gboolean parked;
-  GPtrArray *entries;   /* RetourDraftEntry */
+  char *visit;        /* id of the visit's first draft when the customer brought several orders; NULL: this one alone */
+  GPtrArray *entries; /* RetourDraftEntry */
   GPtrArray *approvals; /* RetourApproval */
 } RetourDraft;
 

@@ -135,6 +135,8 @@ retour_return_copy (const RetourReturn *self)
   copy->approvals = g_ptr_array_copy (self->approvals, copy_approval, NULL);
   copy->problem = g_strdup (self->problem);
   copy->proof = g_strdup (self->proof);
+  copy->visit = g_strdup (self->visit);
+  copy->evidence = g_strdup (self->evidence);
   return copy;
 }
 
@@ -162,6 +164,8 @@ retour_return_free (RetourReturn *self)
   g_ptr_array_unref (self->approvals);
   g_free (self->problem);
   g_free (self->proof);
+  g_free (self->visit);
+  g_free (self->evidence);
   g_free (self);
 }
 

@@ -77,6 +77,7 @@ typedef struct
 {
   char *id;                      /* UUIDv7: the idempotency key */
   char *number;                  /* R0214A-00381-7 */
+  char *visit;                   /* id of the first return of a visit with several orders; NULL: this one alone */
   char *order_id, *order_number; /* NULL: blind */
   char *kind;                    /* store, self_service, preprinted… */
   char *store, *terminal, *mode, *staff, *staff_name;
@@ -99,8 +100,9 @@ typedef struct
   RetourGoodsState goods;
   RetourRefundState refund;
   RetourSyncState sync;
-  char *problem; /* why the OMS refused it or what it conflicts with, in words; NULL */
-  char *proof;   /* the signed token, "RT1:…" */
+  char *problem;  /* why the OMS refused it or what it conflicts with, in words; NULL */
+  char *proof;    /* the signed token, "RT1:…" */
+  char *evidence; /* only while it is recorded: the order as quoted, without contact data; not part of the document */
 } RetourReturn;
 
 RetourReturn *retour_return_new (const char *id, const char *number);

@@ -29,6 +29,7 @@ retour_draft_summary_free (RetourDraftSummary *summary)
   g_free (summary->order_number);
   g_free (summary->customer_name);
   g_free (summary->staff);
+  g_free (summary->visit);
   g_free (summary);
 }
 

@@ -46,7 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourOrderSummary, retour_order_summary_free)
 
 typedef struct
 {
-  char *id, *order_id, *order_number, *customer_name, *staff;
+  char *id, *order_id, *order_number, *customer_name, *staff, *visit;
   RetourInstant changed_at;
   gint64 units;
   gboolean parked;
@@ -146,6 +146,10 @@ void retour_change_page_free (RetourChangePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourChangePage, retour_change_page_free)
 
 typedef struct _RetourStore RetourStore;
+
+/* What is written together. It may be run a second time, when room was made on a full disk in between. */
+typedef gboolean (*RetourStoreBody) (RetourStore *store, gpointer user_data, GError **error);
+
 struct _RetourStore
 {
   gpointer self;
@@ -189,9 +193,14 @@ struct _RetourStore
                              GPtrArray *operations,
                              const RetourAuditRecord *audit,
                              GError **error);
+  /* Runs `body` with all that it writes in one transaction: of a body that gives FALSE nothing stays. (write) */
+  gboolean (*together) (RetourStore *self, RetourStoreBody body, gpointer user_data, GError **error);
   RetourReturn *(*find_return) (RetourStore *self, const char *id_or_number, GError **error);
   GPtrArray *(*list_returns) (RetourStore *self, const RetourReturnFilter *filter, GError **error); /* RetourReturn */
   GPtrArray *(*returns_of_order) (RetourStore *self, const char *order_id, GError **error);         /* RetourReturn */
+  GPtrArray *(*returns_of_visit) (RetourStore *self, const char *visit, GError **error); /* RetourReturn, as recorded */
+  /* The order as a return was quoted for, an order document without contact data; NULL without error: none was kept. */
+  char *(*evidence) (RetourStore *self, const char *return_id, GError **error);
   RetourDayTotals *(*day_totals) (RetourStore *self, RetourInstant from, RetourInstant to, GError **error);
   /* Provisional refunds promised since `from`, minor units of `currency`. */
   gboolean (*promised_since) (

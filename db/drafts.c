@@ -88,6 +88,7 @@ summarize (const RetourDraft *draft, const char *customer_name)
   summary->order_number = g_strdup (draft->order_number);
   summary->customer_name = g_strdup (customer_name);
   summary->staff = g_strdup (draft->staff);
+  summary->visit = g_strdup (draft->visit);
   summary->changed_at = draft->changed_at;
   summary->units = retour_draft_units (draft);
   summary->parked = draft->parked;

@@ -155,8 +155,8 @@ insert_return (RetourConnection *connection, const Recording *recording, GError 
   sqlite3_stmt *insert = retour_connection_prepare (
       connection,
       "INSERT INTO returns (id, number, counter, order_id, order_number, recorded_at, currency, total, exchanges,"
-      " offline, words, document, proof) VALUES (:id, :number, :counter, :order_id, :order_number, :recorded_at,"
-      " :currency, :total, :exchanges, :offline, :words, :document, :proof)",
+      " offline, words, document, proof, visit, evidence) VALUES (:id, :number, :counter, :order_id, :order_number,"
+      " :recorded_at, :currency, :total, :exchanges, :offline, :words, :document, :proof, :visit, :evidence)",
       error);
 
   if (insert == NULL)
@@ -177,6 +177,8 @@ insert_return (RetourConnection *connection, const Recording *recording, GError 
   retour_bind_text (insert, ":words", words->str);
   retour_bind_text (insert, ":document", document);
   retour_bind_text (insert, ":proof", ret->proof);
+  retour_bind_text (insert, ":visit", ret->visit);
+  retour_bind_text (insert, ":evidence", ret->evidence);
   return retour_connection_run (connection, insert, error);
 }
 
@@ -242,9 +244,33 @@ record_return (RetourStore *store,
   return retour_connection_transact (retour_connection_of (store), record_body, &recording, error);
 }
 
+typedef struct
+{
+  RetourStore *store;
+  RetourStoreBody body;
+  gpointer user_data;
+} Together;
+
+static gboolean
+together_body (RetourConnection *connection, gpointer data, GError **error)
+{
+  const Together *all = data;
+
+  return all->body (all->store, all->user_data, error);
+}
+
+static gboolean
+together (RetourStore *store, RetourStoreBody body, gpointer user_data, GError **error)
+{
+  Together all = { store, body, user_data };
+
+  return retour_connection_transact (retour_connection_of (store), together_body, &all, error);
+}
+
 void
 retour_recording_plug (RetourStore *store)
 {
   store->next_return_counter = next_return_counter;
   store->record_return = record_return;
+  store->together = together;
 }

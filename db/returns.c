@@ -119,21 +119,13 @@ find_return (RetourStore *store, const char *id_or_number, GError **error)
   return NULL;
 }
 
+/* All that `select` finds, stepped to its end. */
 static GPtrArray *
-returns_of_order (RetourStore *store, const char *order_id, GError **error)
+read_returns (RetourConnection *connection, sqlite3_stmt *select, GError **error)
 {
-  RetourConnection *connection = retour_connection_of (store);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection,
-                                 "SELECT " RETURN_COLUMNS " FROM " RETURN_TABLES
-                                 " WHERE r.order_id = :order_id ORDER BY r.recorded_at DESC, r.counter DESC",
-                                 error);
   gboolean row = TRUE;
 
-  if (select == NULL)
-    return NULL;
-  retour_bind_text (select, ":order_id", order_id);
   for (;;)
     {
       RetourReturn *ret;
@@ -147,6 +139,53 @@ returns_of_order (RetourStore *store, const char *order_id, GError **error)
         return NULL;
       g_ptr_array_add (list, ret);
     }
+}
+
+static GPtrArray *
+returns_of_order (RetourStore *store, const char *order_id, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT " RETURN_COLUMNS " FROM " RETURN_TABLES
+                                 " WHERE r.order_id = :order_id ORDER BY r.recorded_at DESC, r.counter DESC",
+                                 error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":order_id", order_id);
+  return read_returns (connection, select, error);
+}
+
+static GPtrArray *
+returns_of_visit (RetourStore *store, const char *visit, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (connection,
+                                                               "SELECT " RETURN_COLUMNS " FROM " RETURN_TABLES
+                                                               " WHERE r.visit = :visit ORDER BY r.counter",
+                                                               error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":visit", visit);
+  return read_returns (connection, select, error);
+}
+
+static char *
+evidence (RetourStore *store, const char *return_id, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT evidence FROM returns WHERE id = :id", error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":id", return_id);
+  if (!retour_connection_step (connection, select, &row, error) || !row)
+    return NULL;
+  return retour_column_dup_text (select, 0);
 }
 
 static sqlite3_stmt *
@@ -435,6 +474,8 @@ retour_returns_plug (RetourStore *store)
   store->find_return = find_return;
   store->list_returns = list_returns;
   store->returns_of_order = returns_of_order;
+  store->returns_of_visit = returns_of_visit;
+  store->evidence = evidence;
   store->day_totals = day_totals;
   store->promised_since = promised_since;
   store->move_return = move_return;

@@ -27,8 +27,11 @@ CREATE TABLE returns (
   offline        INTEGER NOT NULL,          -- 1: the refund was only promised
   words          TEXT NOT NULL,             -- folded words that a list is narrowed by, each after a space
   document       TEXT NOT NULL,             -- canonical
-  proof          TEXT                       -- the signed token
+  proof          TEXT,                      -- the signed token
+  visit          TEXT,                      -- of several orders at once: the first return's id
+  evidence       TEXT                       -- the order as it was quoted, without contact data
 ) STRICT;
+CREATE INDEX returns_by_visit ON returns (visit) WHERE visit IS NOT NULL;
 CREATE INDEX returns_by_time ON returns (recorded_at);
 CREATE INDEX returns_by_order ON returns (order_id) WHERE order_id IS NOT NULL;
 

@@ -47,6 +47,7 @@ retour_draft_document_read (const char *text, gssize length, GError **error)
   draft->by = retour_json_text (reader, RETOUR_JSON_ROOT, "by", RETOUR_JSON_OPTIONAL);
   draft->opened_at = retour_json_instant (reader, RETOUR_JSON_ROOT, "opened_at", RETOUR_JSON_OPTIONAL);
   draft->changed_at = retour_json_instant (reader, RETOUR_JSON_ROOT, "changed_at", RETOUR_JSON_OPTIONAL);
+  draft->visit = retour_json_text (reader, RETOUR_JSON_ROOT, "visit", RETOUR_JSON_OPTIONAL);
   draft->parked = retour_json_flag (reader, RETOUR_JSON_ROOT, "parked");
 
   RetourJsonPlace list = retour_json_list (reader, RETOUR_JSON_ROOT, "lines", RETOUR_JSON_REQUIRED);
@@ -96,6 +97,7 @@ retour_draft_document_write (const RetourDraft *draft)
   retour_json_write_text (&writer, "by", draft->by);
   retour_json_write_instant (&writer, "opened_at", draft->opened_at);
   retour_json_write_instant (&writer, "changed_at", draft->changed_at);
+  retour_json_write_text (&writer, "visit", draft->visit);
   if (draft->parked)
     retour_json_write_flag (&writer, "parked", TRUE);
   retour_json_begin_list (&writer, "lines");

@@ -56,6 +56,7 @@ read_head (RetourJsonReader *reader, RetourReturn *self)
   RetourJsonPlace order = retour_json_object (reader, RETOUR_JSON_ROOT, "order", RETOUR_JSON_OPTIONAL);
   self->order_id = retour_json_text (reader, order, "id", RETOUR_JSON_OPTIONAL);
   self->order_number = retour_json_text (reader, order, "number", RETOUR_JSON_OPTIONAL);
+  self->visit = retour_json_text (reader, RETOUR_JSON_ROOT, "visit", RETOUR_JSON_OPTIONAL);
   self->kind = retour_json_text (reader, RETOUR_JSON_ROOT, "kind", RETOUR_JSON_OPTIONAL);
   RetourJsonPlace origin = retour_json_object (reader, RETOUR_JSON_ROOT, "origin", RETOUR_JSON_OPTIONAL);
   self->store = retour_json_text (reader, origin, "store", RETOUR_JSON_OPTIONAL);
@@ -116,6 +117,7 @@ write_head (RetourJsonWriter *writer, const RetourReturn *self)
 {
   retour_json_write_text (writer, "id", self->id);
   retour_json_write_text (writer, "number", self->number);
+  retour_json_write_text (writer, "visit", self->visit);
   if (self->order_id != NULL || self->order_number != NULL)
     {
       retour_json_begin_object (writer, "order");
