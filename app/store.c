@@ -4,6 +4,21 @@
 
 G_DEFINE_QUARK (retour - store - error - quark, retour_store_error)
 
+RetourOrderSummary *
+retour_order_summary_copy (const RetourOrderSummary *summary)
+{
+  RetourOrderSummary *copy = g_memdup2 (summary, sizeof *summary);
+
+  copy->id = g_strdup (summary->id);
+  copy->number = g_strdup (summary->number);
+  copy->channel = g_strdup (summary->channel);
+  copy->customer_name = g_strdup (summary->customer_name);
+  copy->email = g_strdup (summary->email);
+  copy->phone = g_strdup (summary->phone);
+  copy->categories = g_strdupv (summary->categories);
+  return copy;
+}
+
 void
 retour_order_summary_free (RetourOrderSummary *summary)
 {

@@ -41,6 +41,7 @@ typedef struct
   GStrv categories;         /* of up to four lines, for their drawings */
   gboolean gift;
 } RetourOrderSummary;
+RetourOrderSummary *retour_order_summary_copy (const RetourOrderSummary *summary);
 void retour_order_summary_free (RetourOrderSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourOrderSummary, retour_order_summary_free)
 

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "register-row.h"
+
+#include "chip.h"
+#include "grade.h"
+#include "item-words.h"
+#include "return-row.h"
+#include "state-words.h"
+#include "text.h"
+#include "thumb.h"
+#include "words.h"
+
+#define ROW_KEY "retour-register-row"
+#define THUMBS 2
+#define THUMB_SIZE 44
+#define STATE_WIDTH 154
+
+typedef struct
+{
+  GtkWidget *when, *number, *items, *who, *why, *amount, *state, *by;
+  GtkWidget *grade, *reason; /* of a line; NULL in the headings */
+  GtkWidget *chip;
+} Row;
+
+static GtkWidget *
+label_new (const char *text, const char *classes, int characters)
+{
+  GtkWidget *label = retour_text_new (text, classes);
+
+  gtk_label_set_width_chars (GTK_LABEL (label), characters);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), characters);
+  return label;
+}
+
+static GtkWidget *
+box_new (int width)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_set_size_request (box, width, -1);
+  return box;
+}
+
+/* Both kinds of row have the same columns; only what is in them differs. */
+static GtkWidget *
+assemble (Row *row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+
+  gtk_widget_set_hexpand (row->who, TRUE);
+  gtk_widget_set_hexpand (row->why, TRUE);
+  gtk_widget_set_size_request (row->who, 90, -1);
+  gtk_widget_set_size_request (row->why, 170, -1);
+  gtk_label_set_xalign (GTK_LABEL (row->amount), 1);
+  gtk_box_append (GTK_BOX (box), row->when);
+  gtk_box_append (GTK_BOX (box), row->number);
+  gtk_box_append (GTK_BOX (box), row->items);
+  gtk_box_append (GTK_BOX (box), row->who);
+  gtk_box_append (GTK_BOX (box), row->why);
+  gtk_box_append (GTK_BOX (box), row->amount);
+  gtk_box_append (GTK_BOX (box), row->state);
+  gtk_box_append (GTK_BOX (box), row->by);
+  gtk_widget_add_css_class (box, "rt-register-row");
+  g_object_set_data_full (G_OBJECT (box), ROW_KEY, row, g_free);
+  return box;
+}
+
+GtkWidget *
+retour_register_headings_new (void)
+{
+  Row *row = g_new0 (Row, 1);
+  GtkWidget *box;
+
+  row->when = label_new (_ ("Time"), NULL, 7);
+  row->number = label_new (_ ("Proof"), NULL, 17);
+  row->items = box_new (THUMBS * THUMB_SIZE + 6);
+  gtk_box_append (GTK_BOX (row->items), retour_text_new (_ ("Items"), NULL));
+  row->who = label_new (_ ("Customer"), NULL, 8);
+  row->why = label_new (_ ("Reason · condition"), NULL, 12);
+  row->amount = label_new (_ ("Amount"), NULL, 10);
+  row->state = box_new (STATE_WIDTH);
+  gtk_box_append (GTK_BOX (row->state), retour_text_new (_ ("Status"), NULL));
+  row->by = box_new (40);
+  gtk_box_append (GTK_BOX (row->by), retour_text_new (C_ ("column", "By"), NULL));
+  box = assemble (row);
+  gtk_widget_add_css_class (box, "rt-columns");
+  return box;
+}
+
+GtkWidget *
+retour_register_row_new (void)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->when = label_new (NULL, "rt-muted", 7);
+  row->number = label_new (NULL, "rt-t4 rt-code", 17);
+  row->items = box_new (THUMBS * THUMB_SIZE + 6);
+  row->who = label_new (NULL, "rt-t3", 8);
+  row->why = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  row->grade = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  row->reason = retour_text_new (NULL, NULL);
+  gtk_box_append (GTK_BOX (row->why), row->grade);
+  gtk_box_append (GTK_BOX (row->why), row->reason);
+  row->amount = label_new (NULL, "rt-t3", 10);
+  row->state = box_new (STATE_WIDTH);
+  row->chip = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
+  gtk_box_append (GTK_BOX (row->state), row->chip);
+  row->by = box_new (40);
+  return assemble (row);
+}
+
+static void
+replace_child (GtkWidget *box, GtkWidget *child)
+{
+  GtkWidget *old;
+
+  while ((old = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), old);
+  if (child != NULL)
+    gtk_box_append (GTK_BOX (box), child);
+}
+
+static GtkWidget *
+author_new (const RetourReturn *ret)
+{
+  const char *name = ret->staff_name != NULL ? ret->staff_name : "";
+  const RetourStaff person = { .name = (char *) name };
+  g_autofree char *initials = retour_staff_initials (&person);
+  GtkWidget *avatar = retour_avatar_new (initials, name, 40);
+
+  gtk_widget_set_tooltip_text (avatar, name);
+  return avatar;
+}
+
+void
+retour_register_row_show (GtkWidget *widget, RetourNavigation *navigation, const RetourReturn *ret)
+{
+  Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
+  RetourLanguage language = retour_navigation_get_language (navigation);
+  const RetourDesk *desk = retour_navigation_get_services (navigation)->desk;
+  RetourSaying saying = retour_return_saying (language, ret);
+  g_autofree char *when = retour_when_words (ret->recorded_at, retour_desk_now (desk),
+                                             retour_navigation_get_time_zone (navigation), language);
+  g_autofree char *who = retour_return_who (ret);
+  g_autofree char *amount = retour_return_amount (ret, language);
+  const RetourReturnLine *first = ret->lines->len > 0 ? g_ptr_array_index (ret->lines, 0) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (row->when), when);
+  gtk_label_set_text (GTK_LABEL (row->number), ret->number);
+  gtk_label_set_text (GTK_LABEL (row->who), who);
+  gtk_label_set_text (GTK_LABEL (row->amount), amount);
+  gtk_label_set_text (GTK_LABEL (row->reason),
+                      first != NULL ? retour_reason_words (language, first->reason, NULL) : "");
+  replace_child (row->grade, first != NULL ? retour_grade_new (first->grade, RETOUR_GRADE_SMALL) : NULL);
+  replace_child (row->by, author_new (ret));
+  replace_child (row->items, NULL);
+  for (guint i = 0; i < MIN (ret->lines->len, THUMBS); i++)
+    {
+      const RetourReturnLine *line = g_ptr_array_index (ret->lines, i);
+
+      gtk_box_append (GTK_BOX (row->items), retour_thumb_new (line->category, THUMB_SIZE));
+    }
+  retour_chip_set (RETOUR_CHIP (row->chip), saying.tone, saying.icon, saying.words);
+}
+
+void
+retour_register_row_set_compact (GtkWidget *widget, gboolean compact)
+{
+  Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
+
+  gtk_widget_set_visible (row->items, !compact);
+  gtk_widget_set_visible (row->why, !compact);
+}
+
+char *
+retour_register_row_spoken (RetourNavigation *navigation, const RetourReturn *ret)
+{
+  RetourLanguage language = retour_navigation_get_language (navigation);
+  RetourSaying saying = retour_return_saying (language, ret);
+  g_autofree char *who = retour_return_who (ret);
+  g_autofree char *amount = retour_return_amount (ret, language);
+
+  return g_strdup_printf ("%s, %s, %s, %s", ret->number, who, amount, saying.words);
+}

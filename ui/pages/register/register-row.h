@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A line of the register, and the headings above it: their columns line up. */
+#pragma once
+
+#include "navigation.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *retour_register_headings_new (void);
+/* Empty until shown. */
+GtkWidget *retour_register_row_new (void);
+void retour_register_row_show (GtkWidget *row, RetourNavigation *navigation, const RetourReturn *ret);
+/* Without drawings and reasons, for a narrow window; of rows and headings. */
+void retour_register_row_set_compact (GtkWidget *row, gboolean compact);
+/* What a screen reader says of it. Caller frees. */
+char *retour_register_row_spoken (RetourNavigation *navigation, const RetourReturn *ret);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "order-row.h"
+
+#include "chip.h"
+#include "item-words.h"
+#include "search-match.h"
+#include "text.h"
+#include "thumb.h"
+#include "words.h"
+
+#define ROW_KEY "retour-order-row"
+#define THUMBS 3
+#define THUMB_SIZE 44
+#define AVATAR_SIZE 48
+
+typedef struct
+{
+  RetourLanguage language;
+  GTimeZone *zone;
+  GtkWidget *avatar, *name, *contact, *number, *place, *thumbs, *amount, *chip, *chip_box;
+} Row;
+
+static GtkWidget *
+column_new (GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), second);
+  return box;
+}
+
+/* A label that always takes the room of so many characters: what makes columns line up. */
+static void
+set_width (GtkWidget *label, int characters)
+{
+  gtk_label_set_width_chars (GTK_LABEL (label), characters);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), characters);
+}
+
+GtkWidget *
+retour_order_row_new (RetourLanguage language, GTimeZone *zone)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *who;
+  Row *row = g_new0 (Row, 1);
+
+  row->language = language;
+  row->zone = zone;
+  row->avatar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  row->name = retour_text_new (NULL, "rt-t3");
+  row->contact = retour_text_new (NULL, "rt-muted");
+  row->number = retour_text_new (NULL, "rt-t3 rt-code");
+  row->place = retour_text_new (NULL, "rt-muted");
+  row->thumbs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  row->amount = retour_text_new_amount (NULL, "rt-t3");
+  row->chip = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
+  row->chip_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  who = column_new (row->name, row->contact);
+  gtk_widget_set_hexpand (who, TRUE);
+  set_width (row->number, 16);
+  set_width (row->place, 22);
+  set_width (row->amount, 10);
+  gtk_widget_set_size_request (row->thumbs, THUMBS * THUMB_SIZE + (THUMBS - 1) * 6, -1);
+  gtk_widget_set_size_request (row->chip_box, 172, -1);
+  gtk_widget_set_halign (row->chip, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (row->chip, TRUE);
+  gtk_box_append (GTK_BOX (row->chip_box), row->chip);
+
+  gtk_box_append (GTK_BOX (box), row->avatar);
+  gtk_box_append (GTK_BOX (box), who);
+  gtk_box_append (GTK_BOX (box), column_new (row->number, row->place));
+  gtk_box_append (GTK_BOX (box), row->thumbs);
+  gtk_box_append (GTK_BOX (box), row->amount);
+  gtk_box_append (GTK_BOX (box), row->chip_box);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_widget_add_css_class (box, "rt-order-row");
+  g_object_set_data_full (G_OBJECT (box), ROW_KEY, row, g_free);
+  return box;
+}
+
+static void
+empty_box (GtkWidget *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}
+
+static void
+show_drawings (Row *row, const RetourOrderSummary *summary, const char *name)
+{
+  const RetourStaff person = { .name = (char *) name };
+  g_autofree char *initials = retour_staff_initials (&person);
+
+  empty_box (row->avatar);
+  gtk_box_append (GTK_BOX (row->avatar), retour_avatar_new (initials, name, AVATAR_SIZE));
+  empty_box (row->thumbs);
+  for (guint i = 0; i < THUMBS && summary->categories != NULL && summary->categories[i] != NULL; i++)
+    gtk_box_append (GTK_BOX (row->thumbs), retour_thumb_new (summary->categories[i], THUMB_SIZE));
+}
+
+static void
+show_returnable (Row *row, const RetourOrderSummary *summary)
+{
+  g_autofree char *words = NULL;
+
+  if (summary->returnable > 0)
+    {
+      words = g_strdup_printf (ngettext ("%d returnable", "%d returnable", (gulong) summary->returnable),
+                               (int) summary->returnable);
+      retour_chip_set (RETOUR_CHIP (row->chip), RETOUR_TONE_SUCCESS, "object-select-symbolic", words);
+    }
+  else if (summary->last_delivery == RETOUR_INSTANT_NONE)
+    retour_chip_set (RETOUR_CHIP (row->chip), RETOUR_TONE_INFO, "rt-truck-symbolic", _ ("On its way"));
+  else
+    retour_chip_set (RETOUR_CHIP (row->chip), RETOUR_TONE_NEUTRAL, "edit-undo-symbolic", _ ("Already returned"));
+}
+
+static char *
+place_words (const Row *row, const RetourOrderSummary *summary)
+{
+  g_autofree char *day = retour_day_format_words (retour_instant_day (summary->placed_at, row->zone), row->language);
+
+  return g_strdup_printf ("%s · %s", retour_channel_words (row->language, summary->channel), day);
+}
+
+void
+retour_order_row_show (GtkWidget *widget, const RetourOrderSummary *summary, const char *query)
+{
+  Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
+  const char *name = summary->customer_name != NULL ? summary->customer_name : _ ("Unknown customer");
+  g_autofree char *contact = retour_search_contact (summary, query);
+  g_autofree char *marked_name = retour_text_mark (name, query, widget);
+  g_autofree char *marked_contact = retour_text_mark (contact, query, widget);
+  g_autofree char *marked_number = retour_text_mark (summary->number, query, widget);
+  g_autofree char *place = place_words (row, summary);
+  g_autofree char *amount =
+      summary->gift ? g_strdup ("—") : retour_money_format (summary->captured, summary->currency, row->language);
+
+  gtk_label_set_markup (GTK_LABEL (row->name), marked_name);
+  gtk_label_set_markup (GTK_LABEL (row->contact), marked_contact);
+  gtk_label_set_markup (GTK_LABEL (row->number), marked_number);
+  gtk_label_set_text (GTK_LABEL (row->place), place);
+  gtk_label_set_text (GTK_LABEL (row->amount), amount);
+  show_drawings (row, summary, name);
+  show_returnable (row, summary);
+}
+
+void
+retour_order_row_set_compact (GtkWidget *widget, gboolean compact)
+{
+  Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
+
+  gtk_widget_set_visible (row->thumbs, !compact);
+  set_width (row->place, compact ? 17 : 22);
+  gtk_widget_set_size_request (row->chip_box, compact ? -1 : 172, -1);
+}
+
+char *
+retour_order_row_spoken (RetourLanguage language, const RetourOrderSummary *summary)
+{
+  g_autofree char *units = retour_units_words (language, summary->units);
+
+  return g_strdup_printf (ngettext ("%s, order %s, %s, %d returnable", "%s, order %s, %s, %d returnable",
+                                    (gulong) summary->returnable),
+                          summary->customer_name != NULL ? summary->customer_name : _ ("Unknown customer"),
+                          summary->number, units, (int) summary->returnable);
+}
