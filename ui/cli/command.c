@@ -28,7 +28,8 @@ const RetourCommand retour_commands[] = {
     retour_run_sheet },
   { "outbox", "list|show OP|retry OP|export", "Look at what the OMS has not answered yet", RETOUR_NEEDS_WRITING,
     retour_run_outbox },
-  { "policy", "check FILE", "Say what is wrong with a policy document", RETOUR_NEEDS_NOTHING, retour_run_policy },
+  { "policy", "check FILE|replay FILE --since DATE", "Check a policy document, or try it on recorded returns",
+    RETOUR_NEEDS_DIRECTORY, retour_run_policy },
   { NULL },
 };
 

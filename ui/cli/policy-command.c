@@ -2,6 +2,8 @@
 /* retourctl policy check: what is wrong with a policy document, and where, before it reaches a store. */
 #include "command.h"
 
+#include "policy-replay.h"
+
 #include <string.h>
 
 typedef struct
@@ -100,23 +102,13 @@ check_lists (PolicyCheck *check, const RetourPolicy *policy)
 }
 
 static RetourExit
-check_policy (RetourCommandContext *context, const char *path)
+check_policy (RetourCommandContext *context, const RetourPolicy *policy)
 {
   PolicyCheck check = { context, NULL, 0 };
   g_autoptr (json_object) object = NULL;
-  g_autoptr (RetourPolicy) policy = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  gsize length;
-  g_autofree char *text = retour_command_read_file (context, path, &length, &error);
+  g_autoptr (GTimeZone) zone = retour_time_zone_new (policy->time_zone);
 
-  if (text == NULL)
-    return retour_command_fail (context, "policy", error);
-  policy = context->documents->read_policy (text, (gssize) length, &error);
-  if (policy == NULL)
-    return retour_command_misused (context, "policy: %s", error->message);
   check.findings = json_object_new_array ();
-  zone = retour_time_zone_new (policy->time_zone);
   if (zone == NULL)
     find (&check, "time_zone", "\"%s\" is not a time zone this machine knows", policy->time_zone);
   check_window (&check, policy);
@@ -134,15 +126,35 @@ check_policy (RetourCommandContext *context, const char *path)
 RetourExit
 retour_run_policy (RetourCommandContext *context, int argc, char **argv)
 {
+  g_autofree char *since = NULL, *text = NULL;
+  g_autoptr (RetourPolicy) policy = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
   RetourExit status;
+  const GOptionEntry entries[] = {
+    { "since", 's', 0, G_OPTION_ARG_STRING, &since, "replay: from that day on", "DATE" },
+    { NULL },
+  };
 
   if (!retour_command_parse (
-          context, retour_command_find ("policy"), NULL, &argc, &argv,
-          "  check FILE   a malformed document is an error that names the member (exit status 2); what is\n"
-          "               well-formed but will surprise is listed",
+          context, retour_command_find ("policy"), entries, &argc, &argv,
+          "  check FILE    a malformed document is an error that names the member (exit status 2); what is\n"
+          "                well-formed but will surprise is listed\n"
+          "  replay FILE   the returns recorded here --since DATE, quoted again under that policy: what\n"
+          "                would differ in money, refusals and approvals",
           &status))
     return status;
-  if (argc != 3 || !g_str_equal (argv[1], "check"))
-    return retour_command_misused (context, "policy: expected check and a file");
-  return check_policy (context, argv[2]);
+  if (argc != 3 || !(g_str_equal (argv[1], "check") || g_str_equal (argv[1], "replay")))
+    return retour_command_misused (context, "policy: expected check or replay, and a file");
+  text = retour_command_read_file (context, argv[2], &length, &error);
+  if (text == NULL)
+    return retour_command_fail (context, "policy", error);
+  policy = context->documents->read_policy (text, (gssize) length, &error);
+  if (policy == NULL)
+    return retour_command_misused (context, "policy: %s", error->message);
+  if (g_str_equal (argv[1], "check"))
+    return check_policy (context, policy);
+  if (since == NULL)
+    return retour_command_misused (context, "policy: replay: expected --since DATE");
+  return retour_policy_replay (context, policy, since);
 }
