@@ -26,7 +26,7 @@ struct _RetourPageWork
   RetourChangePage *page;
   Stage stage;
   guint next;
-  gint64 swept; /* key up to which */
+  gint64 swept; /* the order up to which */
   gboolean erased;
 };
 
@@ -69,14 +69,14 @@ is_filling (RetourConnection *connection, gboolean *filling, GError **error)
 }
 
 static gboolean
-mark_seen (RetourConnection *connection, gint64 key, GError **error)
+mark_seen (RetourConnection *connection, gint64 n, GError **error)
 {
   sqlite3_stmt *insert =
-      retour_connection_prepare (connection, "INSERT OR IGNORE INTO snapshot_seen (key) VALUES (:key)", error);
+      retour_connection_prepare (connection, "INSERT OR IGNORE INTO snapshot_seen (n) VALUES (:n)", error);
 
   if (insert == NULL)
     return FALSE;
-  retour_bind_integer (insert, ":key", key);
+  retour_bind_integer (insert, ":n", n);
   return retour_connection_run (connection, insert, error);
 }
 
@@ -85,12 +85,12 @@ apply_order (RetourConnection *connection, const RetourChange *change, gboolean 
 {
   g_autofree char *written = NULL;
   const char *text = change->text;
-  gint64 key = 0;
+  gint64 n = 0;
 
   if (text == NULL)
     text = written = retour_connection_documents (connection)->write_order (change->order);
-  return retour_orders_keep (connection, change->order, text, filling, &key, error)
-         && (!filling || mark_seen (connection, key, error));
+  return retour_orders_keep (connection, change->order, text, filling, &n, error)
+         && (!filling || mark_seen (connection, n, error));
 }
 
 static gboolean
@@ -138,11 +138,11 @@ static GPtrArray *
 find_unseen (RetourConnection *connection, RetourPageWork *work, gboolean *more, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
-      connection,
-      "SELECT o.key, o.id, s.key IS NULL FROM orders o LEFT JOIN snapshot_seen s ON s.key = o.key"
-      " WHERE o.key > :swept ORDER BY o.key LIMIT :step",
-      error);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT o.n, o.id, s.n IS NULL FROM orders o LEFT JOIN snapshot_seen s ON s.n = o.n"
+                                 " WHERE o.n > :swept ORDER BY o.n LIMIT :step",
+                                 error);
 
   if (select == NULL)
     return NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The codes and articles that lead to an order, as rows. */
+/* The codes that lead to an order, as rows. */
 #pragma once
 
 #include "connection.h"
@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Inside a transaction. `before` NULL: the order is new; `after` NULL: it goes. Only what differs is written. */
 gboolean retour_order_codes_change (RetourConnection *connection,
-                                    gint64 key,
+                                    gint64 n,
                                     const RetourOrder *before,
                                     const RetourOrder *after,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "orders.h"
 
-#include "catalogue.h"
 #include "order-codes.h"
 #include "search-index.h"
 #include "search-words.h"
 
 #include <string.h>
 
-/* Orders of one second that can be told apart. */
-#define SEQUENCE_BITS 20
 #define CATEGORIES_SHOWN 4
 #define ORDERS_OF_A_CODE 50
 
@@ -19,38 +16,11 @@ id_of (const RetourOrder *order)
   return order->id != NULL ? order->id : order->number;
 }
 
-gint64
-retour_orders_first_key (RetourInstant placed_at)
-{
-  const gint64 seconds = placed_at == RETOUR_INSTANT_NONE ? 0 : placed_at / RETOUR_SECOND;
-
-  return CLAMP (seconds, 0, G_MAXINT64 >> (SEQUENCE_BITS + 1)) << SEQUENCE_BITS;
-}
-
-static gboolean
-find_free_key (RetourConnection *connection, RetourInstant placed_at, gint64 *key, GError **error)
-{
-  const gint64 first = retour_orders_first_key (placed_at);
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT max (key) FROM orders WHERE key >= :first AND key < :after",
-                                 error);
-  gboolean row = FALSE;
-
-  if (select == NULL)
-    return FALSE;
-  retour_bind_integer (select, ":first", first);
-  retour_bind_integer (select, ":after", first + (G_GINT64_CONSTANT (1) << SEQUENCE_BITS));
-  if (!retour_connection_step (connection, select, &row, error))
-    return FALSE;
-  *key = sqlite3_column_type (select, 0) == SQLITE_NULL ? first : retour_column_integer (select, 0) + 1;
-  return TRUE;
-}
-
 /* The row that an order has already. */
 typedef struct
 {
-  gint64 key;
-  gint64 version;
+  gint64 n, version;
+  RetourInstant placed_at;
   char *words, *text;
   gboolean known;
 } KeptOrder;
@@ -66,8 +36,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KeptOrder, kept_order_clear)
 static gboolean
 read_kept (RetourConnection *connection, const char *id, KeptOrder *kept, GError **error)
 {
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT key, version, words, document FROM orders WHERE id = :id", error);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection, "SELECT n, version, words, document, placed_at FROM orders JOIN order_words USING (n) WHERE id = :id",
+      error);
 
   if (select == NULL)
     return FALSE;
@@ -76,10 +47,11 @@ read_kept (RetourConnection *connection, const char *id, KeptOrder *kept, GError
     return FALSE;
   if (!kept->known)
     return TRUE;
-  kept->key = retour_column_integer (select, 0);
+  kept->n = retour_column_integer (select, 0);
   kept->version = retour_column_integer (select, 1);
   kept->words = retour_column_dup_text (select, 2);
   kept->text = retour_column_dup_text (select, 3);
+  kept->placed_at = retour_column_integer (select, 4);
   return TRUE;
 }
 
@@ -119,30 +91,39 @@ bind_units (sqlite3_stmt *insert, const RetourOrder *order)
 }
 
 static gboolean
-write_row (RetourConnection *connection,
-           gint64 key,
-           const RetourOrder *order,
-           const char *words,
-           const char *text,
-           GError **error)
+write_words (RetourConnection *connection, gint64 n, const char *words, GError **error)
+{
+  sqlite3_stmt *insert =
+      retour_connection_prepare (connection, "INSERT OR REPLACE INTO order_words (n, words) VALUES (:n, :words)",
+                                 error);
+
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_integer (insert, ":n", n);
+  retour_bind_text (insert, ":words", words);
+  return retour_connection_run (connection, insert, error);
+}
+
+static gboolean
+write_row (RetourConnection *connection, gint64 n, const RetourOrder *order, const char *text, GError **error)
 {
   g_autofree char *categories = join_categories (order);
   sqlite3_stmt *insert = retour_connection_prepare (
       connection,
-      "INSERT INTO orders (key, id, number, version, channel, customer_name, email, phone, currency, captured,"
-      " placed_at, last_delivery, units, returnable, categories, gift, words, document) VALUES (:key, :id, :number,"
+      "INSERT INTO orders (n, id, number, version, channel, customer_name, email, phone, currency, captured,"
+      " placed_at, last_delivery, units, returnable, categories, gift, document) VALUES (:n, :id, :number,"
       " :version, :channel, :customer_name, :email, :phone, :currency, :captured, :placed_at, :last_delivery, :units,"
-      " :returnable, :categories, :gift, :words, :document) ON CONFLICT (key) DO UPDATE SET number = excluded.number,"
+      " :returnable, :categories, :gift, :document) ON CONFLICT (n) DO UPDATE SET number = excluded.number,"
       " version = excluded.version, channel = excluded.channel, customer_name = excluded.customer_name,"
       " email = excluded.email, phone = excluded.phone, currency = excluded.currency, captured = excluded.captured,"
       " placed_at = excluded.placed_at, last_delivery = excluded.last_delivery, units = excluded.units,"
       " returnable = excluded.returnable, categories = excluded.categories, gift = excluded.gift,"
-      " words = excluded.words, document = excluded.document",
+      " document = excluded.document",
       error);
 
   if (insert == NULL)
     return FALSE;
-  retour_bind_integer (insert, ":key", key);
+  retour_bind_integer (insert, ":n", n);
   retour_bind_text (insert, ":id", id_of (order));
   retour_bind_text (insert, ":number", order->number);
   retour_bind_integer (insert, ":version", order->version);
@@ -157,7 +138,6 @@ write_row (RetourConnection *connection,
   bind_units (insert, order);
   retour_bind_text (insert, ":categories", categories);
   retour_bind_integer (insert, ":gift", order->gift);
-  retour_bind_text (insert, ":words", words);
   retour_bind_text (insert, ":document", text);
   return retour_connection_run (connection, insert, error);
 }
@@ -174,14 +154,27 @@ count_orders (RetourConnection *connection, gint64 change, GError **error)
 }
 
 static gboolean
-insert_order (RetourConnection *connection, const RetourOrder *order, const char *text, gint64 *key, GError **error)
+find_free_row (RetourConnection *connection, gint64 *n, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT coalesce (max (n), 0) + 1 FROM orders", error);
+  gboolean row = FALSE;
+
+  if (select == NULL || !retour_connection_step (connection, select, &row, error))
+    return FALSE;
+  *n = retour_column_integer (select, 0);
+  return TRUE;
+}
+
+static gboolean
+insert_order (RetourConnection *connection, const RetourOrder *order, const char *text, gint64 *n, GError **error)
 {
   g_autofree char *words = retour_words_of_order (order);
 
-  return find_free_key (connection, order->placed_at, key, error)
-         && write_row (connection, *key, order, words, text, error)
-         && retour_order_codes_change (connection, *key, NULL, order, error)
-         && retour_search_index_add (connection, *key, words, error) && count_orders (connection, 1, error);
+  return find_free_row (connection, n, error) && write_row (connection, *n, order, text, error)
+         && write_words (connection, *n, words, error) && retour_order_codes_change (connection, *n, NULL, order, error)
+         && retour_search_index_add (connection, *n, order->placed_at, words, error)
+         && count_orders (connection, 1, error);
 }
 
 /* The order as it was kept, to know which codes it had. One that cannot be read any more had none we would know of. */
@@ -198,26 +191,30 @@ update_order (
   g_autofree char *words = retour_words_of_order (order);
   g_autoptr (RetourOrder) before = read_document (connection, kept->text);
 
-  if (strcmp (words, kept->words) != 0
-      && (!retour_search_index_remove (connection, kept->key, kept->words, error)
-          || !retour_search_index_add (connection, kept->key, words, error)))
+  if ((strcmp (words, kept->words) != 0 || order->placed_at != kept->placed_at)
+      && (!retour_search_index_remove (connection, kept->n, kept->words, error)
+          || !retour_search_index_add (connection, kept->n, order->placed_at, words, error)
+          || !write_words (connection, kept->n, words, error)))
     return FALSE;
-  return retour_order_codes_change (connection, kept->key, before, order, error)
-         && write_row (connection, kept->key, order, words, text, error);
+  return retour_order_codes_change (connection, kept->n, before, order, error)
+         && write_row (connection, kept->n, order, text, error);
 }
 
 static gboolean
 drop_kept (RetourConnection *connection, const KeptOrder *kept, GError **error)
 {
   g_autoptr (RetourOrder) before = read_document (connection, kept->text);
-  sqlite3_stmt *drop = retour_connection_prepare (connection, "DELETE FROM orders WHERE key = :key", error);
+  sqlite3_stmt *drop = retour_connection_prepare (connection, "DELETE FROM orders WHERE n = :n", error);
+  sqlite3_stmt *drop_words = retour_connection_prepare (connection, "DELETE FROM order_words WHERE n = :n", error);
 
-  if (drop == NULL)
+  if (drop == NULL || drop_words == NULL)
     return FALSE;
-  retour_bind_integer (drop, ":key", kept->key);
-  return retour_search_index_remove (connection, kept->key, kept->words, error)
-         && retour_order_codes_change (connection, kept->key, before, NULL, error)
-         && retour_connection_run (connection, drop, error) && count_orders (connection, -1, error);
+  retour_bind_integer (drop, ":n", kept->n);
+  retour_bind_integer (drop_words, ":n", kept->n);
+  return retour_search_index_remove (connection, kept->n, kept->words, error)
+         && retour_order_codes_change (connection, kept->n, before, NULL, error)
+         && retour_connection_run (connection, drop, error) && retour_connection_run (connection, drop_words, error)
+         && count_orders (connection, -1, error);
 }
 
 gboolean
@@ -229,33 +226,21 @@ retour_orders_drop (RetourConnection *connection, const char *id, GError **error
 }
 
 gboolean
-retour_orders_keep (RetourConnection *connection,
-                    const RetourOrder *order,
-                    const char *text,
-                    gboolean anew,
-                    gint64 *key,
-                    GError **error)
+retour_orders_keep (
+    RetourConnection *connection, const RetourOrder *order, const char *text, gboolean anew, gint64 *n, GError **error)
 {
   g_auto (KeptOrder) kept = { 0 };
   gint64 fresh = 0;
 
   if (!read_kept (connection, id_of (order), &kept, error))
     return FALSE;
-  if (kept.known && retour_orders_first_key (order->placed_at) != kept.key >> SEQUENCE_BITS << SEQUENCE_BITS
-      && (anew || order->version >= kept.version))
-    {
-      /* Placed at another time: its key says so, and everything goes by the key. */
-      if (!drop_kept (connection, &kept, error))
-        return FALSE;
-      kept.known = FALSE;
-    }
-  if (key != NULL && kept.known)
-    *key = kept.key;
-  if (kept.known && ((!anew && order->version < kept.version) || strcmp (text, kept.text) == 0))
+  if (!kept.known)
+    return insert_order (connection, order, text, n != NULL ? n : &fresh, error);
+  if (n != NULL)
+    *n = kept.n;
+  if ((!anew && order->version < kept.version) || strcmp (text, kept.text) == 0)
     return TRUE;
-  if (kept.known)
-    return update_order (connection, &kept, order, text, error);
-  return insert_order (connection, order, text, key != NULL ? key : &fresh, error);
+  return update_order (connection, &kept, order, text, error);
 }
 
 typedef struct
@@ -294,7 +279,7 @@ find_order (RetourStore *store, const char *id_or_number, GError **error)
       retour_connection_prepare (connection,
                                  "SELECT document FROM orders WHERE id = :id UNION ALL"
                                  " SELECT document FROM (SELECT o.document, o.number FROM order_codes c"
-                                 "  JOIN orders o ON o.key = c.key WHERE c.code = :code ORDER BY o.key DESC)"
+                                 "  JOIN orders o ON o.n = c.n WHERE c.code = :code ORDER BY o.placed_at DESC)"
                                  " WHERE number = :id LIMIT 1",
                                  error);
   gboolean row = FALSE;
@@ -338,20 +323,20 @@ read_summary (sqlite3_stmt *row)
 }
 
 static gboolean
-add_summary (RetourConnection *connection, gint64 key, GPtrArray *list, GError **error)
+add_summary (RetourConnection *connection, gint64 n, GPtrArray *list, GError **error)
 {
   g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
       connection,
       "SELECT id, number, channel, customer_name, email, phone, currency, captured, placed_at, last_delivery, units,"
       " returnable - coalesce ((SELECT sum (l.quantity) FROM returns r JOIN return_states s ON s.return_id = r.id"
       "   JOIN return_lines l ON l.return_id = r.id WHERE r.order_id = o.id AND s.sync <> 'acknowledged'"
-      "   AND s.goods NOT IN ('cancelled', 'expired', 'refused')), 0), categories, gift FROM orders o WHERE key = :key",
+      "   AND s.goods NOT IN ('cancelled', 'expired', 'refused')), 0), categories, gift FROM orders o WHERE n = :n",
       error);
   gboolean row = FALSE;
 
   if (select == NULL)
     return FALSE;
-  retour_bind_integer (select, ":key", key);
+  retour_bind_integer (select, ":n", n);
   if (!retour_connection_step (connection, select, &row, error))
     return FALSE;
   if (row)
@@ -360,35 +345,14 @@ add_summary (RetourConnection *connection, gint64 key, GPtrArray *list, GError *
 }
 
 GPtrArray *
-retour_orders_summarize (RetourConnection *connection, const GArray *keys, GError **error)
+retour_orders_summarize (RetourConnection *connection, const GArray *orders, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
 
-  for (guint i = 0; i < keys->len; i++)
-    if (!add_summary (connection, g_array_index (keys, gint64, i), list, error))
+  for (guint i = 0; i < orders->len; i++)
+    if (!add_summary (connection, g_array_index (orders, gint64, i), list, error))
       return NULL;
   return g_steal_pointer (&list);
-}
-
-/* All keys that a statement gives, then their summaries. */
-static GPtrArray *
-summarize_rows (RetourConnection *connection, sqlite3_stmt *select, GError **error)
-{
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (;;)
-    {
-      gboolean row = FALSE;
-      gint64 key;
-
-      if (!retour_connection_step (connection, select, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      key = retour_column_integer (select, 0);
-      g_array_append_val (keys, key);
-    }
-  return retour_orders_summarize (connection, keys, error);
 }
 
 /* "https://www.example.fr/o/W10004217?utm=mail" ends in the number. */
@@ -407,38 +371,42 @@ last_of_url (const char *code)
   return g_strndup (begin, (gsize) (end - begin));
 }
 
+static GArray *
+find_code (RetourConnection *connection, const char *code, GError **error)
+{
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection,
+      "SELECT n FROM order_codes JOIN orders USING (n) WHERE code = :code ORDER BY placed_at DESC, n DESC LIMIT :limit",
+      error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":code", code);
+  retour_bind_integer (select, ":limit", ORDERS_OF_A_CODE);
+  for (;;)
+    {
+      gboolean row = FALSE;
+      gint64 n;
+
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&orders);
+      n = retour_column_integer (select, 0);
+      g_array_append_val (orders, n);
+    }
+}
+
 static GPtrArray *
 lookup_code (RetourStore *store, const char *code, GError **error)
 {
   RetourConnection *connection = retour_connection_of (store);
   g_autofree char *typed = last_of_url (code);
   g_autofree char *plain = retour_words_code (typed);
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection,
-                                 "SELECT key FROM order_codes WHERE code = :code ORDER BY key DESC LIMIT :limit",
-                                 error);
+  g_autoptr (GArray) orders = find_code (connection, plain, error);
 
-  if (select == NULL)
-    return NULL;
-  retour_bind_text (select, ":code", plain);
-  retour_bind_integer (select, ":limit", ORDERS_OF_A_CODE);
-  return summarize_rows (connection, select, error);
-}
-
-static GPtrArray *
-orders_holding (RetourStore *store, const char *gtin14, guint limit, GError **error)
-{
-  RetourConnection *connection = retour_connection_of (store);
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection,
-                                 "SELECT key FROM order_gtins WHERE gtin = :gtin ORDER BY key DESC LIMIT :limit",
-                                 error);
-
-  if (select == NULL)
-    return NULL;
-  retour_bind_integer (select, ":gtin", retour_gtin_number (gtin14));
-  retour_bind_integer (select, ":limit", limit > 0 ? limit : ORDERS_OF_A_CODE);
-  return summarize_rows (connection, select, error);
+  return orders != NULL ? retour_orders_summarize (connection, orders, error) : NULL;
 }
 
 void
@@ -446,6 +414,5 @@ retour_orders_plug (RetourStore *store)
 {
   store->find_order = find_order;
   store->lookup_code = lookup_code;
-  store->orders_holding = orders_holding;
   store->keep_order = keep_order;
 }

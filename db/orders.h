@@ -10,22 +10,19 @@ G_BEGIN_DECLS
 void retour_orders_plug (RetourStore *store);
 
 /* Keeps an order as it was sent. One that is older than what is kept changes nothing, unless `anew`: a snapshot is right
- * about everything. *key, if not NULL, gets its key. Inside a transaction. */
+ * about everything. *n, if not NULL, gets its row. Inside a transaction. */
 gboolean retour_orders_keep (RetourConnection *connection,
                              const RetourOrder *order,
                              const char *text,
                              gboolean anew,
-                             gint64 *key,
+                             gint64 *n,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Forgets an order; one that is not there is no error. Inside a transaction. */
 gboolean retour_orders_drop (RetourConnection *connection, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The summaries of these orders (gint64 keys), in this order; RetourOrderSummary. The caller's. */
+/* The summaries of these orders (gint64), in this order; RetourOrderSummary. The caller's. */
 GPtrArray *
-retour_orders_summarize (RetourConnection *connection, const GArray *keys, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The lowest key that an order placed at that instant can have. */
-gint64 retour_orders_first_key (RetourInstant placed_at);
+retour_orders_summarize (RetourConnection *connection, const GArray *orders, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

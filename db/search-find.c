@@ -104,28 +104,34 @@ search_pack (
   return TRUE;
 }
 
-/* One pack's answer, or the tail's (pack 0, whose keys are all there); `key` is the next one to be taken. */
+typedef struct
+{
+  gint64 n, placed;
+} Found;
+
+/* One pack's answer, or the tail's (pack 0, which has them all already); `next` is the one to be taken next. */
 typedef struct
 {
   gint64 pack;
   RetourSlots slots;
   guint slot;
-  GArray *keys; /* of the tail, newest first */
-  gint64 key;
+  GArray *tail; /* Found, newest first */
+  Found next;
   gboolean done;
 } Source;
 
 static void
 source_clear (gpointer data)
 {
-  g_clear_pointer (&((Source *) data)->keys, g_array_unref);
+  g_clear_pointer (&((Source *) data)->tail, g_array_unref);
 }
 
 static gboolean
-read_slot (RetourConnection *connection, gint64 pack, guint slot, gint64 *key, gboolean *found, GError **error)
+read_slot (RetourConnection *connection, gint64 pack, guint slot, Found *order, gboolean *found, GError **error)
 {
   g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT key FROM search_slots WHERE pack = :pack AND slot = :slot", error);
+      retour_connection_prepare (connection, "SELECT n, placed FROM search_slots WHERE pack = :pack AND slot = :slot",
+                                 error);
 
   if (select == NULL)
     return FALSE;
@@ -134,21 +140,21 @@ read_slot (RetourConnection *connection, gint64 pack, guint slot, gint64 *key, g
   if (!retour_connection_step (connection, select, found, error))
     return FALSE;
   if (*found)
-    *key = retour_column_integer (select, 0);
+    *order = (Found){ retour_column_integer (select, 0), retour_column_integer (select, 1) };
   return TRUE;
 }
 
-/* Sets the source's key to the next one from `slot` on. */
+/* Sets `next` to the first one from `slot` on. */
 static gboolean
 source_advance (RetourConnection *connection, Source *source, GError **error)
 {
   gboolean found = FALSE;
 
-  if (source->keys != NULL)
+  if (source->tail != NULL)
     {
-      source->done = source->slot >= source->keys->len;
+      source->done = source->slot >= source->tail->len;
       if (!source->done)
-        source->key = g_array_index (source->keys, gint64, source->slot++);
+        source->next = g_array_index (source->tail, Found, source->slot++);
       return TRUE;
     }
   while (!found)
@@ -159,29 +165,33 @@ source_advance (RetourConnection *connection, Source *source, GError **error)
           source->done = TRUE;
           return TRUE;
         }
-      if (!read_slot (connection, source->pack, source->slot, &source->key, &found, error))
+      if (!read_slot (connection, source->pack, source->slot, &source->next, &found, error))
         return FALSE;
       source->slot++;
     }
   return TRUE;
 }
 
-static int
-greater_first (gconstpointer a, gconstpointer b)
+static gboolean
+is_newer (const Found *a, const Found *b)
 {
-  const gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+  return a->placed > b->placed || (a->placed == b->placed && a->n > b->n);
+}
 
-  return left < right ? 1 : left > right ? -1 : 0;
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  return is_newer (a, b) ? -1 : is_newer (b, a) ? 1 : 0;
 }
 
 /* The tail has the words themselves. */
 static GArray *
 search_tail (RetourConnection *connection, const Query *query, GError **error)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) tail = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autoptr (sqlite3_stmt) select =
       retour_connection_prepare (connection,
-                                 "SELECT key, words FROM search_tail WHERE pack >"
+                                 "SELECT n, placed, words FROM search_tail WHERE pack >"
                                  " (SELECT coalesce (max (pack), 0) FROM search_packs WHERE ready)",
                                  error);
 
@@ -190,19 +200,19 @@ search_tail (RetourConnection *connection, const Query *query, GError **error)
   for (;;)
     {
       gboolean row = FALSE;
-      gint64 key;
+      Found order;
 
       if (!retour_connection_step (connection, select, &row, error))
         return NULL;
       if (!row)
         break;
-      if (!retour_words_begin_with_all (retour_column_text (select, 1), query->all))
+      if (!retour_words_begin_with_all (retour_column_text (select, 2), query->all))
         continue;
-      key = retour_column_integer (select, 0);
-      g_array_append_val (keys, key);
+      order = (Found){ retour_column_integer (select, 0), retour_column_integer (select, 1) };
+      g_array_append_val (tail, order);
     }
-  g_array_sort (keys, greater_first);
-  return g_steal_pointer (&keys);
+  g_array_sort (tail, newest_first);
+  return g_steal_pointer (&tail);
 }
 
 static gboolean
@@ -232,7 +242,7 @@ add_packs (RetourConnection *connection, const Query *query, GArray *sources, gu
     }
 }
 
-/* Every pack and the tail, each at its first key. */
+/* Every pack and the tail, each at its first order. */
 static GArray *
 gather (RetourConnection *connection, const Query *query, guint *candidates, GError **error)
 {
@@ -241,8 +251,8 @@ gather (RetourConnection *connection, const Query *query, guint *candidates, GEr
 
   *candidates = 0;
   g_array_set_clear_func (sources, source_clear);
-  tail.keys = search_tail (connection, query, error);
-  if (tail.keys == NULL)
+  tail.tail = search_tail (connection, query, error);
+  if (tail.tail == NULL)
     return NULL;
   g_array_append_val (sources, tail);
   if (!add_packs (connection, query, sources, candidates, error))
@@ -262,50 +272,67 @@ newest (GArray *sources)
     {
       Source *source = &g_array_index (sources, Source, i);
 
-      if (!source->done && (best == NULL || source->key > best->key))
+      if (!source->done && (best == NULL || is_newer (&source->next, &best->next)))
         best = source;
     }
   return best;
 }
 
 static gboolean
-has_words (RetourConnection *connection, gint64 key, const Query *query, gboolean *has, GError **error)
+has_words (RetourConnection *connection, gint64 n, const Query *query, gboolean *has, GError **error)
 {
   g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT words FROM orders WHERE key = :key", error);
+      retour_connection_prepare (connection, "SELECT words FROM order_words WHERE n = :n", error);
   gboolean row = FALSE;
 
   if (select == NULL)
     return FALSE;
-  retour_bind_integer (select, ":key", key);
+  retour_bind_integer (select, ":n", n);
   if (!retour_connection_step (connection, select, &row, error))
     return FALSE;
   *has = row && retour_words_begin_with_all (retour_column_text (select, 0), query->all);
   return TRUE;
 }
 
-static GArray *
-take_newest (RetourConnection *connection, const Query *query, GArray *sources, guint limit, GError **error)
+/* *over: nothing older is wanted. */
+static gboolean
+is_in_spans (const RetourSearchWish *wish, gint64 placed, gboolean *over)
 {
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  *over = wish->n_spans > 0 && placed < wish->spans[wish->n_spans - 1].from;
+  for (guint i = 0; i < wish->n_spans; i++)
+    if (placed >= wish->spans[i].from && placed < wish->spans[i].to)
+      return TRUE;
+  return wish->n_spans == 0;
+}
+
+static GArray *
+take_newest (
+    RetourConnection *connection, const Query *query, const RetourSearchWish *wish, GArray *sources, GError **error)
+{
+  g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64));
   const gboolean exact = query_is_exact (query);
+  guint checked = 0;
   Source *source;
 
-  for (guint checked = 0; keys->len < limit && checked < MAX (limit, MOST_CHECKED); checked++)
+  while (taken->len < wish->limit && checked < MAX (wish->limit, MOST_CHECKED) && (source = newest (sources)) != NULL)
     {
-      gboolean has = TRUE;
+      gboolean over;
+      gboolean has = is_in_spans (wish, source->next.placed, &over);
 
-      source = newest (sources);
-      if (source == NULL)
+      if (over)
         break;
-      if (!exact && source->keys == NULL && !has_words (connection, source->key, query, &has, error))
-        return NULL;
+      if (has && !exact && source->tail == NULL)
+        {
+          checked++;
+          if (!has_words (connection, source->next.n, query, &has, error))
+            return NULL;
+        }
       if (has)
-        g_array_append_val (keys, source->key);
+        g_array_append_val (taken, source->next.n);
       if (!source_advance (connection, source, error))
         return NULL;
     }
-  return g_steal_pointer (&keys);
+  return g_steal_pointer (&taken);
 }
 
 /* A code longer than what the index has of it, and too many orders share that much: then it is a number, whose own
@@ -320,14 +347,17 @@ find_long_code (Query *query)
   return NULL;
 }
 
+/* The orders that have a code beginning like this, as the tail's answer would be. */
 static GArray *
-search_codes (RetourConnection *connection, const Query *query, const char *code, guint limit, GError **error)
+search_codes (RetourConnection *connection, const Query *query, const char *code, GError **error)
 {
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autofree char *after = g_strconcat (code, "\xf4\x8f\xbf\xbf", NULL);
   g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
-      connection, "SELECT DISTINCT key FROM order_codes WHERE code >= :code AND code < :after LIMIT :most", error);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+      connection,
+      "SELECT o.n, o.placed_at, w.words FROM (SELECT DISTINCT n FROM order_codes WHERE code >= :code AND code < :after"
+      " LIMIT :most) c JOIN orders o ON o.n = c.n JOIN order_words w ON w.n = c.n",
+      error);
 
   if (select == NULL)
     return NULL;
@@ -337,32 +367,27 @@ search_codes (RetourConnection *connection, const Query *query, const char *code
   for (;;)
     {
       gboolean row = FALSE;
-      gint64 key;
+      Found order;
 
       if (!retour_connection_step (connection, select, &row, error))
         return NULL;
       if (!row)
         break;
-      key = retour_column_integer (select, 0);
-      g_array_append_val (found, key);
+      if (!retour_words_begin_with_all (retour_column_text (select, 2), query->all))
+        continue;
+      order = (Found){ retour_column_integer (select, 0), retour_column_integer (select, 1) / RETOUR_SECOND };
+      g_array_append_val (found, order);
     }
-  g_array_sort (found, greater_first);
-  for (guint i = 0; i < found->len && keys->len < limit; i++)
-    {
-      gboolean has = FALSE;
-
-      if (!has_words (connection, g_array_index (found, gint64, i), query, &has, error))
-        return NULL;
-      if (has)
-        g_array_append_val (keys, g_array_index (found, gint64, i));
-    }
-  return g_steal_pointer (&keys);
+  g_array_sort (found, newest_first);
+  return g_steal_pointer (&found);
 }
 
 static GArray *
-search_long_code (RetourConnection *connection, Query *query, QueryWord *code, guint limit, GError **error)
+take_long_code (
+    RetourConnection *connection, Query *query, QueryWord *code, const RetourSearchWish *wish, GError **error)
 {
   g_autoptr (GArray) sources = NULL;
+  Source codes = { 0 };
   guint candidates = 0;
 
   if (strlen (code->text) < RETOUR_LONGEST_TERM)
@@ -373,20 +398,29 @@ search_long_code (RetourConnection *connection, Query *query, QueryWord *code, g
       if (sources == NULL)
         return NULL;
       if (candidates > 0)
-        return take_newest (connection, query, sources, limit, error);
+        return take_newest (connection, query, wish, sources, error);
+      g_clear_pointer (&sources, g_array_unref);
     }
-  return search_codes (connection, query, code->text, limit, error);
+  codes.tail = search_codes (connection, query, code->text, error);
+  if (codes.tail == NULL)
+    return NULL;
+  sources = g_array_new (FALSE, FALSE, sizeof (Source));
+  g_array_set_clear_func (sources, source_clear);
+  g_array_append_val (sources, codes);
+  if (!source_advance (connection, &g_array_index (sources, Source, 0), error))
+    return NULL;
+  return take_newest (connection, query, wish, sources, error);
 }
 
 GArray *
-retour_search_find (RetourConnection *connection, const char *words, guint limit, GError **error)
+retour_search_find (RetourConnection *connection, const RetourSearchWish *wish, GError **error)
 {
   g_auto (Query) query = { 0 };
   g_autoptr (GArray) sources = NULL;
   guint candidates = 0;
   QueryWord *code;
 
-  query_read (&query, words);
+  query_read (&query, wish->words);
   if (query.n == 0)
     return g_array_new (FALSE, FALSE, sizeof (gint64));
   sources = gather (connection, &query, &candidates, error);
@@ -394,23 +428,23 @@ retour_search_find (RetourConnection *connection, const char *words, guint limit
     return NULL;
   code = find_long_code (&query);
   if (candidates > MOST_CHECKED && code != NULL)
-    return search_long_code (connection, &query, code, limit, error);
-  return take_newest (connection, &query, sources, limit, error);
+    return take_long_code (connection, &query, code, wish, error);
+  return take_newest (connection, &query, wish, sources, error);
 }
 
-/* Looks for the key among the slots that have the words; *slot RETOUR_PACK_SLOTS: not there. */
+/* Looks for order n among the slots that have the words; *slot RETOUR_PACK_SLOTS: not there. */
 static gboolean
 find_in_slots (
-    RetourConnection *connection, gint64 pack, const RetourSlots *slots, gint64 key, guint *slot, GError **error)
+    RetourConnection *connection, gint64 pack, const RetourSlots *slots, gint64 n, guint *slot, GError **error)
 {
   for (guint at = retour_slots_next (slots, 0); at < RETOUR_PACK_SLOTS; at = retour_slots_next (slots, at + 1))
     {
-      gint64 there = 0;
+      Found there = { 0 };
       gboolean found = FALSE;
 
       if (!read_slot (connection, pack, at, &there, &found, error))
         return FALSE;
-      if (found && there == key)
+      if (found && there.n == n)
         {
           *slot = at;
           return TRUE;
@@ -422,7 +456,7 @@ find_in_slots (
 
 gboolean
 retour_search_find_slot (
-    RetourConnection *connection, gint64 key, const char *words, gint64 *pack, guint *slot, GError **error)
+    RetourConnection *connection, gint64 n, const char *words, gint64 *pack, guint *slot, GError **error)
 {
   g_auto (Query) query = { 0 };
   g_autoptr (sqlite3_stmt) select =
@@ -447,7 +481,7 @@ retour_search_find_slot (
         return FALSE;
       if (!any)
         continue;
-      if (!find_in_slots (connection, number, &slots, key, slot, error))
+      if (!find_in_slots (connection, number, &slots, n, slot, error))
         return FALSE;
       if (*slot < RETOUR_PACK_SLOTS)
         {

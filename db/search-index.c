@@ -43,7 +43,7 @@ static gboolean
 read_tail (RetourConnection *connection, RetourPack *pack, GError **error)
 {
   g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT key, words FROM search_tail WHERE pack = :pack", error);
+      retour_connection_prepare (connection, "SELECT n, placed, words FROM search_tail WHERE pack = :pack", error);
 
   if (select == NULL)
     return FALSE;
@@ -56,7 +56,8 @@ read_tail (RetourConnection *connection, RetourPack *pack, GError **error)
         return FALSE;
       if (!row)
         return TRUE;
-      retour_pack_add (pack, retour_column_integer (select, 0), retour_column_text (select, 1));
+      retour_pack_add (pack, retour_column_integer (select, 0), retour_column_integer (select, 1),
+                       retour_column_text (select, 2));
     }
 }
 
@@ -165,11 +166,14 @@ close_open_pack (RetourConnection *connection, SearchIndex *self, GError **error
 }
 
 gboolean
-retour_search_index_add (RetourConnection *connection, gint64 key, const char *words, GError **error)
+retour_search_index_add (
+    RetourConnection *connection, gint64 n, RetourInstant placed_at, const char *words, GError **error)
 {
+  const gint64 placed = placed_at / RETOUR_SECOND;
   SearchIndex *self = get_index (connection, error);
   sqlite3_stmt *insert =
-      retour_connection_prepare (connection, "INSERT INTO search_tail (pack, key, words) VALUES (:pack, :key, :words)",
+      retour_connection_prepare (connection,
+                                 "INSERT INTO search_tail (pack, n, placed, words) VALUES (:pack, :n, :placed, :words)",
                                  error);
 
   if (self == NULL || insert == NULL)
@@ -178,11 +182,12 @@ retour_search_index_add (RetourConnection *connection, gint64 key, const char *w
   if (retour_pack_get_length (self->open) == RETOUR_PACK_SLOTS && !close_open_pack (connection, self, error))
     return FALSE;
   retour_bind_integer (insert, ":pack", retour_pack_get_number (self->open));
-  retour_bind_integer (insert, ":key", key);
+  retour_bind_integer (insert, ":n", n);
+  retour_bind_integer (insert, ":placed", placed);
   retour_bind_text (insert, ":words", words);
   if (!retour_connection_run (connection, insert, error))
     return FALSE;
-  retour_pack_add (self->open, key, words);
+  retour_pack_add (self->open, n, placed, words);
   return TRUE;
 }
 
@@ -210,18 +215,20 @@ static gboolean
 write_slot (RetourConnection *connection, const RetourPack *pack, guint slot, GError **error)
 {
   sqlite3_stmt *insert;
-  gboolean alive;
-  const gint64 key = retour_pack_get_key (pack, slot, &alive);
+  gint64 n, placed;
 
-  if (!alive)
+  if (!retour_pack_get_order (pack, slot, &n, &placed))
     return TRUE;
-  insert = retour_connection_prepare (connection,
-                                      "INSERT INTO search_slots (pack, slot, key) VALUES (:pack, :slot, :key)", error);
+  insert =
+      retour_connection_prepare (connection,
+                                 "INSERT INTO search_slots (pack, slot, n, placed) VALUES (:pack, :slot, :n, :placed)",
+                                 error);
   if (insert == NULL)
     return FALSE;
   retour_bind_integer (insert, ":pack", retour_pack_get_number (pack));
   retour_bind_integer (insert, ":slot", slot);
-  retour_bind_integer (insert, ":key", key);
+  retour_bind_integer (insert, ":n", n);
+  retour_bind_integer (insert, ":placed", placed);
   return retour_connection_run (connection, insert, error);
 }
 
@@ -243,8 +250,8 @@ drop_some_tail (RetourConnection *connection, gint64 pack, gboolean *gone, GErro
 {
   sqlite3_stmt *drop =
       retour_connection_prepare (connection,
-                                 "DELETE FROM search_tail WHERE pack = :pack AND key <= (SELECT max (key) FROM"
-                                 " (SELECT key FROM search_tail WHERE pack = :pack ORDER BY key LIMIT 256))",
+                                 "DELETE FROM search_tail WHERE pack = :pack AND n <= (SELECT max (n) FROM"
+                                 " (SELECT n FROM search_tail WHERE pack = :pack ORDER BY n LIMIT 256))",
                                  error);
 
   if (drop == NULL)
@@ -322,15 +329,15 @@ retour_search_index_pack (
 }
 
 static gboolean
-remove_from_tail (RetourConnection *connection, const RetourPack *pack, gint64 key, gboolean *removed, GError **error)
+remove_from_tail (RetourConnection *connection, const RetourPack *pack, gint64 n, gboolean *removed, GError **error)
 {
   sqlite3_stmt *drop =
-      retour_connection_prepare (connection, "DELETE FROM search_tail WHERE pack = :pack AND key = :key", error);
+      retour_connection_prepare (connection, "DELETE FROM search_tail WHERE pack = :pack AND n = :n", error);
 
   if (drop == NULL)
     return FALSE;
   retour_bind_integer (drop, ":pack", retour_pack_get_number (pack));
-  retour_bind_integer (drop, ":key", key);
+  retour_bind_integer (drop, ":n", n);
   if (!retour_connection_run (connection, drop, error))
     return FALSE;
   *removed = retour_connection_changes (connection) > 0;
@@ -392,7 +399,7 @@ remove_from_pack (RetourConnection *connection, gint64 pack, guint slot, const c
 }
 
 gboolean
-retour_search_index_remove (RetourConnection *connection, gint64 key, const char *words, GError **error)
+retour_search_index_remove (RetourConnection *connection, gint64 n, const char *words, GError **error)
 {
   SearchIndex *self = get_index (connection, error);
   gboolean removed = FALSE;
@@ -402,17 +409,17 @@ retour_search_index_remove (RetourConnection *connection, gint64 key, const char
   if (self == NULL)
     return FALSE;
   retour_connection_touch_mirror (connection);
-  if (!remove_from_tail (connection, self->open, key, &removed, error))
+  if (!remove_from_tail (connection, self->open, n, &removed, error))
     return FALSE;
   if (removed)
     {
-      retour_pack_remove (self->open, key, NULL);
+      retour_pack_remove (self->open, n, NULL);
       return TRUE;
     }
-  if (self->closing != NULL && retour_pack_remove (self->closing, key, &slot))
-    return remove_from_tail (connection, self->closing, key, &removed, error)
+  if (self->closing != NULL && retour_pack_remove (self->closing, n, &slot))
+    return remove_from_tail (connection, self->closing, n, &removed, error)
            && remove_from_pack (connection, retour_pack_get_number (self->closing), slot, words, error);
-  if (!retour_search_find_slot (connection, key, words, &pack, &slot, error))
+  if (!retour_search_find_slot (connection, n, words, &pack, &slot, error))
     return FALSE;
   return pack == 0 || remove_from_pack (connection, pack, slot, words, error);
 }

@@ -14,10 +14,13 @@
 
 G_BEGIN_DECLS
 
-/* Puts an order into the tail; takes one out, wherever it is, with the words it was put in with. */
-gboolean retour_search_index_add (RetourConnection *connection, gint64 key, const char *words, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-gboolean retour_search_index_remove (RetourConnection *connection, gint64 key, const char *words, GError **error)
+/* Puts order n into the tail; takes one out, wherever it is, with the words it was put in with. */
+gboolean retour_search_index_add (RetourConnection *connection,
+                                  gint64 n,
+                                  RetourInstant placed_at,
+                                  const char *words,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean retour_search_index_remove (RetourConnection *connection, gint64 n, const char *words, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether somebody waits for the writer, or it has worked long enough at once. */

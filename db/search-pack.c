@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct
+{
+  gint64 n, placed;
+} PackedOrder;
+
 /* That an order, by its arrival, has a term. */
 typedef struct
 {
@@ -14,7 +19,7 @@ typedef struct
 struct _RetourPack
 {
   gint64 number;
-  GArray *keys;         /* gint64, by arrival */
+  GArray *orders;       /* PackedOrder, by arrival */
   GHashTable *term_ids; /* text -> id + 1 */
   GPtrArray *terms;     /* text by id; owned by texts */
   GStringChunk *texts;
@@ -37,7 +42,7 @@ retour_pack_new (gint64 number)
   RetourPack *self = g_new0 (RetourPack, 1);
 
   self->number = number;
-  self->keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), RETOUR_PACK_SLOTS);
+  self->orders = g_array_sized_new (FALSE, FALSE, sizeof (PackedOrder), RETOUR_PACK_SLOTS);
   self->term_ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->terms = g_ptr_array_new ();
   self->texts = g_string_chunk_new (16 * 1024);
@@ -51,7 +56,7 @@ retour_pack_free (RetourPack *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->keys);
+  g_array_unref (self->orders);
   g_hash_table_unref (self->term_ids);
   g_ptr_array_unref (self->terms);
   g_string_chunk_free (self->texts);
@@ -71,7 +76,7 @@ retour_pack_get_number (const RetourPack *self)
 guint
 retour_pack_get_length (const RetourPack *self)
 {
-  return self->keys->len;
+  return self->orders->len;
 }
 
 static guint32
@@ -106,22 +111,24 @@ add_posting (const char *term, gpointer user_data)
 }
 
 void
-retour_pack_add (RetourPack *self, gint64 key, const char *words)
+retour_pack_add (RetourPack *self, gint64 n, gint64 placed, const char *words)
 {
-  g_assert (self->starts == NULL && self->keys->len < RETOUR_PACK_SLOTS);
-  self->arrival = (guint16) self->keys->len;
-  g_array_append_val (self->keys, key);
+  const PackedOrder order = { n, placed };
+
+  g_assert (self->starts == NULL && self->orders->len < RETOUR_PACK_SLOTS);
+  self->arrival = (guint16) self->orders->len;
+  g_array_append_val (self->orders, order);
   retour_terms_each (words, add_posting, self);
 }
 
 gboolean
-retour_pack_remove (RetourPack *self, gint64 key, guint *slot)
+retour_pack_remove (RetourPack *self, gint64 n, guint *slot)
 {
-  for (guint i = 0; i < self->keys->len; i++)
+  for (guint i = 0; i < self->orders->len; i++)
     {
       const guint at = self->starts != NULL ? self->slot_of[i] : i;
 
-      if (g_array_index (self->keys, gint64, i) != key || retour_slots_has (&self->dead, at))
+      if (g_array_index (self->orders, PackedOrder, i).n != n || retour_slots_has (&self->dead, at))
         continue;
       retour_slots_add (&self->dead, at);
       if (slot != NULL)
@@ -134,11 +141,13 @@ retour_pack_remove (RetourPack *self, gint64 key, guint *slot)
 static int
 newest_first (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const GArray *keys = user_data;
-  const gint64 left = g_array_index (keys, gint64, *(const guint16 *) a);
-  const gint64 right = g_array_index (keys, gint64, *(const guint16 *) b);
+  const GArray *orders = user_data;
+  const PackedOrder left = g_array_index (orders, PackedOrder, *(const guint16 *) a);
+  const PackedOrder right = g_array_index (orders, PackedOrder, *(const guint16 *) b);
 
-  return left < right ? 1 : left > right ? -1 : 0;
+  if (left.placed != right.placed)
+    return left.placed < right.placed ? 1 : -1;
+  return left.n < right.n ? 1 : left.n > right.n ? -1 : 0;
 }
 
 static void
@@ -146,11 +155,11 @@ give_out_slots (RetourPack *self)
 {
   const RetourSlots gone = self->dead;
 
-  for (guint i = 0; i < self->keys->len; i++)
+  for (guint i = 0; i < self->orders->len; i++)
     self->arrival_of[i] = (guint16) i;
-  g_qsort_with_data (self->arrival_of, (gint) self->keys->len, sizeof (guint16), newest_first, self->keys);
+  g_qsort_with_data (self->arrival_of, (gint) self->orders->len, sizeof (guint16), newest_first, self->orders);
   retour_slots_clear (&self->dead);
-  for (guint slot = 0; slot < self->keys->len; slot++)
+  for (guint slot = 0; slot < self->orders->len; slot++)
     {
       self->slot_of[self->arrival_of[slot]] = (guint16) slot;
       if (retour_slots_has (&gone, self->arrival_of[slot]))
@@ -192,11 +201,14 @@ retour_pack_close (RetourPack *self)
   self->bucket = g_ptr_array_new ();
 }
 
-gint64
-retour_pack_get_key (const RetourPack *self, guint slot, gboolean *alive)
+gboolean
+retour_pack_get_order (const RetourPack *self, guint slot, gint64 *n, gint64 *placed)
 {
-  *alive = !retour_slots_has (&self->dead, slot);
-  return g_array_index (self->keys, gint64, self->arrival_of[slot]);
+  const PackedOrder order = g_array_index (self->orders, PackedOrder, self->arrival_of[slot]);
+
+  *n = order.n;
+  *placed = order.placed;
+  return !retour_slots_has (&self->dead, slot);
 }
 
 static int

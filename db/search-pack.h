@@ -13,15 +13,15 @@ void retour_pack_free (RetourPack *pack);
 
 gint64 retour_pack_get_number (const RetourPack *pack);
 guint retour_pack_get_length (const RetourPack *pack);
-/* Up to RETOUR_PACK_SLOTS orders. */
-void retour_pack_add (RetourPack *pack, gint64 key, const char *words);
+/* Up to RETOUR_PACK_SLOTS orders; `placed` in seconds. */
+void retour_pack_add (RetourPack *pack, gint64 n, gint64 placed, const char *words);
 /* Its terms stay, its slot answers nothing any more. FALSE: not in this pack. *slot, after retour_pack_close: its slot. */
-gboolean retour_pack_remove (RetourPack *pack, gint64 key, guint *slot);
+gboolean retour_pack_remove (RetourPack *pack, gint64 n, guint *slot);
 
 /* No more orders: slots are given out, newest first. */
 void retour_pack_close (RetourPack *pack);
-/* The key in a slot after closing; *alive FALSE: removed. */
-gint64 retour_pack_get_key (const RetourPack *pack, guint slot, gboolean *alive);
+/* The order in a slot after closing; FALSE: it was removed. */
+gboolean retour_pack_get_order (const RetourPack *pack, guint slot, gint64 *n, gint64 *placed);
 /* The closed pack's terms in ascending order, one a call; NULL at the end. Borrowed until the next call. */
 const char *retour_pack_next_term (RetourPack *pack, RetourSlots *slots);
 

@@ -16,16 +16,24 @@ indexed_characters (const char *word, gsize length, gboolean number)
   return MAX (MAX (RETOUR_TERM_DIGITS, number && length > 3 ? length - 3 : 0), MIN (letters, RETOUR_TERM_LETTERS));
 }
 
-/* An e-mail address is found whole or in its pieces, which are words of their own: "@zoe.lefevre" is its only term. */
+/* Words that are only looked up whole: one begun with '=' is its own term; an e-mail address, whose pieces are words of their
+ * own, has "@zoe.lefevre". */
+static gboolean
+has_only_term (const char *word, gsize length)
+{
+  return *word == '=' || memchr (word, '@', length) != NULL;
+}
+
 static void
-email_term (const char *word, gsize length, char term[RETOUR_LONGEST_TERM])
+only_term (const char *word, gsize length, char term[RETOUR_LONGEST_TERM])
 {
   const char *at = memchr (word, '@', length);
-  const gsize local = MIN ((gsize) (at - word), RETOUR_LONGEST_TERM - 2);
+  const gsize kept = MIN (at != NULL ? (gsize) (at - word) : length, RETOUR_LONGEST_TERM - 2);
+  const gsize from = at != NULL ? 1 : 0;
 
   term[0] = '@';
-  memcpy (term + 1, word, local);
-  term[1 + local] = '\0';
+  memcpy (term + from, word, kept);
+  term[from + kept] = '\0';
 }
 
 static void
@@ -58,11 +66,11 @@ retour_terms_each (const char *words, RetourTermFunc func, gpointer user_data)
       const char *word = words + (number ? 2 : 1);
       const gsize length = strcspn (word, " ");
 
-      if (memchr (word, '@', length) != NULL)
+      if (has_only_term (word, length))
         {
           char term[RETOUR_LONGEST_TERM];
 
-          email_term (word, length, term);
+          only_term (word, length, term);
           func (term, user_data);
         }
       else
@@ -77,10 +85,10 @@ retour_term_of_query_word (const char *word, char term[RETOUR_LONGEST_TERM], gbo
   const gsize length = strlen (word);
   const char *end = word;
 
-  if (memchr (word, '@', length) != NULL)
+  if (has_only_term (word, length))
     {
-      email_term (word, length, term);
-      *exact = word[length - 1] == '@';
+      only_term (word, length, term);
+      *exact = *word == '=' || word[length - 1] == '@';
       return;
     }
   for (gsize left = indexed_characters (word, length, FALSE); left > 0 && *end != '\0'; left--)

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "search-words.h"
 
+#include "catalogue.h"
+
 #include <string.h>
 
 /* What is longer is no name and no code. */
 #define LONGEST_WORD 64
 #define MOST_WORDS 32
+#define MOST_WORDS_AND_ARTICLES 128
 
 /* Letters that have no decomposition into a base letter and a mark. */
 static const char *
@@ -120,13 +123,19 @@ count_words (const GString *words)
 }
 
 static void
-add_word (GString *words, const char *word)
+add_word_up_to (GString *words, const char *word, guint most)
 {
-  if (*word == '\0' || has_word (words, word) || count_words (words) >= MOST_WORDS)
+  if (*word == '\0' || has_word (words, word) || count_words (words) >= most)
     return;
   g_string_append_c (words, ' ');
   for (const char *p = word; *p != '\0' && p - word < LONGEST_WORD; p = g_utf8_next_char (p))
     g_string_append_len (words, p, g_utf8_next_char (p) - p);
+}
+
+static void
+add_word (GString *words, const char *word)
+{
+  add_word_up_to (words, word, MOST_WORDS);
 }
 
 /* The pieces of one folded word without spaces: "jean-pierre" gives jean, pierre, jeanpierre. */
@@ -308,9 +317,36 @@ add_code (GString *words, const char *code)
 }
 
 char *
+retour_words_gtin (const char *gtin)
+{
+  const gint64 number = retour_gtin_number (gtin);
+
+  return number != 0 ? g_strdup_printf ("=g%" G_GINT64_FORMAT "=", number) : NULL;
+}
+
+char *
+retour_words_amount (gint64 captured)
+{
+  return g_strdup_printf ("=a%" G_GINT64_FORMAT "=", captured);
+}
+
+static void
+add_articles (GString *words, const RetourOrder *order)
+{
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      g_autofree char *word = retour_words_gtin (((const RetourOrderLine *) g_ptr_array_index (order->lines, i))->gtin);
+
+      if (word != NULL)
+        add_word_up_to (words, word, MOST_WORDS_AND_ARTICLES);
+    }
+}
+
+char *
 retour_words_of_order (const RetourOrder *order)
 {
-  GString *words = g_string_sized_new (128);
+  GString *words = g_string_sized_new (192);
+  g_autofree char *amount = retour_words_amount (retour_order_captured (order));
 
   retour_words_add (words, order->customer.name);
   add_email (words, order->customer.email);
@@ -325,6 +361,8 @@ retour_words_of_order (const RetourOrder *order)
     }
   for (guint i = 0; i < order->announced->len; i++)
     add_code (words, ((const RetourAnnouncement *) g_ptr_array_index (order->announced, i))->label);
+  add_word_up_to (words, amount, MOST_WORDS_AND_ARTICLES);
+  add_articles (words, order);
   return g_string_free (words, FALSE);
 }
 
@@ -334,6 +372,9 @@ begins_one (const char *words, const char *beginning, gsize length)
   for (const char *p = words; (p = strchr (p, ' ')) != NULL;)
     {
       p++;
+      /* The words that nobody types come last. */
+      if (*p == '=' && *beginning != '=')
+        return FALSE;
       if (*p == '#')
         p++;
       if (strncmp (p, beginning, length) == 0)

@@ -15,8 +15,13 @@ char *retour_words_fold (const char *text);
 void retour_words_add (GString *words, const char *text);
 
 /* All by which an order is found: name, e-mail (whole and in pieces), phone (international and national), number (after a
- * '#', with and without its letters) and codes. Caller frees. */
+ * '#', with and without its letters), codes, and the two kinds of words below. Caller frees. */
 char *retour_words_of_order (const RetourOrder *order);
+
+/* Words that nobody types and that are only looked up whole: an article the order holds, the amount that was paid. Caller
+ * frees; NULL when the text is no GTIN. */
+char *retour_words_gtin (const char *gtin);
+char *retour_words_amount (gint64 captured);
 
 /* Every word of `wanted` begins one of `words`. */
 gboolean retour_words_begin_with_all (const char *words, const char *wanted);

@@ -3,8 +3,12 @@
 
 #include "changes.h"
 
-/* How long a slice inserts before it commits, microseconds. */
-#define SLICE_BUDGET 1800
+/* How long a slice inserts before it commits, microseconds: several times as long as the last commit took, so that a slow
+ * disk still spends most of its time on rows. Somebody who waits ends it at the next row; the limits bound what is then left
+ * to commit. */
+#define SLICE_FOR_COMMIT 4
+#define SHORTEST_SLICE 1800
+#define LONGEST_SLICE 30000
 /* Pages in the write-ahead log that make a checkpoint worth its while; after that much idleness any number does. */
 #define CHECKPOINT_PAGES 1000
 #define IDLE_WAIT G_TIME_SPAN_SECOND
@@ -26,7 +30,7 @@ struct _RetourWriterThread
   /* the thread's own */
   RetourJob *page_job; /* the page being applied */
   RetourPageWork *work;
-  gint64 slice_end;
+  gint64 slice_length, slice_end;
   gboolean erasing; /* the log is to be emptied of something */
   gboolean settled; /* idle, and nothing left to do about it */
 };
@@ -66,9 +70,11 @@ run_slice (RetourWriterThread *self)
 
   if (self->work == NULL)
     self->work = retour_page_work_new (retour_job_steal_page (self->page_job));
-  self->slice_end = g_get_monotonic_time () + SLICE_BUDGET;
+  self->slice_end = g_get_monotonic_time () + self->slice_length;
   if (!retour_page_work_slice (self->connection, self->work, should_pause, self, &done, &error) || done)
     end_page (self, error);
+  self->slice_length =
+      CLAMP (SLICE_FOR_COMMIT * (g_get_monotonic_time () - self->slice_end), SHORTEST_SLICE, LONGEST_SLICE);
 }
 
 /* A checkpoint that fails is tried again with the next thing that is written; nothing is lost by it. */
@@ -157,6 +163,7 @@ retour_writer_thread_new (RetourConnection *connection)
   RetourWriterThread *self = g_new0 (RetourWriterThread, 1);
 
   self->connection = connection;
+  self->slice_length = SHORTEST_SLICE;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
   g_queue_init (&self->urgent);

@@ -200,10 +200,10 @@ INSERT INTO exchange (only) VALUES (1);
 
 ------------------------------------------------------------------------------------------------------------- cache
 
--- Web orders. The key is the time of the order in seconds, shifted by 20 bits, and a sequence within that second: the
--- newest orders have the highest keys, and a list that wants them first reads the table backwards and stops.
+-- Web orders, in the order in which they came: a million of them arrive fast because everything large is written at the end
+-- of its table. Who wants the newest first asks the search index.
 CREATE TABLE orders (
-  key            INTEGER PRIMARY KEY,
+  n              INTEGER PRIMARY KEY,
   id             TEXT NOT NULL UNIQUE,
   number         TEXT NOT NULL,
   version        INTEGER NOT NULL,
@@ -219,32 +219,31 @@ CREATE TABLE orders (
   returnable     INTEGER NOT NULL,          -- local returns not taken into account
   categories     TEXT NOT NULL,             -- of up to four lines, separated by line feeds
   gift           INTEGER NOT NULL,
-  words          TEXT NOT NULL,             -- what is searched, folded, each word after a space
   document       TEXT NOT NULL              -- as the OMS sent it: members unknown here are kept
 ) STRICT;
-CREATE INDEX orders_by_captured ON orders (captured);
+
+-- What an order is found by (db/search-words.h), each word after a space. Apart from the orders, so that a search can look
+-- through thousands of them.
+CREATE TABLE order_words (
+  n              INTEGER PRIMARY KEY,
+  words          TEXT NOT NULL
+) STRICT;
 
 -- Every code that leads to an order: number, tracking numbers, SSCCs, return labels; lower case, without separators.
 CREATE TABLE order_codes (
   code           TEXT NOT NULL,
-  key            INTEGER NOT NULL,
-  PRIMARY KEY (code, key)
-) STRICT, WITHOUT ROWID;
-
--- Which orders hold an article.
-CREATE TABLE order_gtins (
-  gtin           INTEGER NOT NULL,
-  key            INTEGER NOT NULL,
-  PRIMARY KEY (gtin, key)
+  n              INTEGER NOT NULL,
+  PRIMARY KEY (code, n)
 ) STRICT, WITHOUT ROWID;
 
 -- The search index (db/search-index.c). New orders wait in the tail, which a search reads whole; 4,096 of them become a
 -- pack: for each beginning of each word, in which slots of the pack it stands. Slots are numbered newest first.
 CREATE TABLE search_tail (
   pack           INTEGER NOT NULL,          -- the pack it will be in
-  key            INTEGER NOT NULL,
+  n              INTEGER NOT NULL,
+  placed         INTEGER NOT NULL,          -- when, in seconds: what is newest comes first
   words          TEXT NOT NULL,
-  PRIMARY KEY (pack, key)
+  PRIMARY KEY (pack, n)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE search_packs (
   pack           INTEGER PRIMARY KEY,
@@ -254,7 +253,8 @@ CREATE TABLE search_packs (
 CREATE TABLE search_slots (
   pack           INTEGER NOT NULL,
   slot           INTEGER NOT NULL,
-  key            INTEGER NOT NULL,
+  n              INTEGER NOT NULL,
+  placed         INTEGER NOT NULL,
   PRIMARY KEY (pack, slot)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE search_postings (
@@ -266,7 +266,7 @@ CREATE TABLE search_postings (
 
 -- While a new snapshot replaces the cache: which orders it has told of so far.
 CREATE TABLE snapshot_seen (
-  key            INTEGER PRIMARY KEY
+  n              INTEGER PRIMARY KEY
 ) STRICT;
 
 CREATE TABLE products (

@@ -289,8 +289,8 @@ START_TEST (an_interrupted_pack_is_written_again)
   keep_people ();
   fill_packs ();
   ck_assert_int_eq (fixture_execute ("UPDATE search_packs SET ready = 0;"
-                                     "INSERT INTO search_tail SELECT 1, s.key, o.words FROM search_slots s"
-                                     " JOIN orders o USING (key) WHERE s.pack = 1;"
+                                     "INSERT INTO search_tail SELECT 1, s.n, s.placed, o.words FROM search_slots s"
+                                     " JOIN order_words o USING (n) WHERE s.pack = 1;"
                                      "DELETE FROM search_postings WHERE term > 'm'"),
                     0);
   retour_database_close (database);
