@@ -61,7 +61,7 @@ append_line (Changes *self, sqlite3_stmt *row)
   g_string_append (self->plain, "{\"");
   g_string_append (self->plain, sandbox_column_text (row, 1));
   g_string_append (self->plain, "\":");
-  g_string_append_len (self->plain, sandbox_column_text (row, 2), sqlite3_column_bytes (row, 2));
+  g_string_append_len (self->plain, sqlite3_column_blob (row, 2), sqlite3_column_bytes (row, 2));
   g_string_append (self->plain, "}\n");
   self->lines++;
   self->left--;

@@ -105,8 +105,10 @@ sandbox_ledger_open (const char *directory, GError **error)
       g_set_error (error, SANDBOX_LEDGER_ERROR, SANDBOX_LEDGER_ERROR_ENGINE, "%s: %s", path, sqlite3_errmsg (self->db));
       return NULL;
     }
-  execute (self, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;"
-                 "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
+  execute (
+      self,
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;"
+      "PRAGMA cache_size = -32768; PRAGMA mmap_size = 8589934592; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON");
   version = sandbox_ledger_integer (self, "PRAGMA user_version", "");
   if (self->trouble != NULL)
     {
