@@ -68,6 +68,7 @@ make_order (const Work *work, SandboxDice *dice, guint index)
   gint64 age;
 
   order->id = g_strdup_printf ("ord_%07u", index + 1);
+  g_free (order->number);
   order->number = make_number (work, index);
   memcpy (order->currency, luck < 20 ? "JPY" : luck < 35 ? "KWD" : "EUR", 4);
   sandbox_people_customer (work->seed, sandbox_dice_below (dice, work->orders * 55 / 100 + 1), order);

@@ -35,6 +35,7 @@ static void
 begin (const Sold *entry, guint index, RetourInstant now, RetourOrder *order)
 {
   order->id = g_strdup_printf ("ord_%07u", index + 1);
+  g_free (order->number);
   order->number = g_strdup (entry->number);
   order->version = 3;
   order->placed_at = now - entry->placed * SANDBOX_DAY - 3 * SANDBOX_HOUR;
