@@ -56,6 +56,18 @@ retour_button_set_label (GtkWidget *button, const char *label)
 }
 
 void
+retour_button_set_wraps (GtkWidget *button)
+{
+  GtkWidget *text = g_object_get_data (G_OBJECT (button), LABEL_KEY);
+
+  g_return_if_fail (text != NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (text), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_CENTER);
+}
+
+void
 retour_button_set_icon (GtkWidget *button, const char *icon)
 {
   GtkWidget *image = g_object_get_data (G_OBJECT (button), ICON_KEY);

@@ -13,6 +13,8 @@ GtkWidget *retour_button_new (const char *icon, const char *label, const char *c
 GtkWidget *retour_icon_button_new (const char *icon, const char *name, const char *classes);
 /* Changes the word of a button made by retour_button_new. */
 void retour_button_set_label (GtkWidget *button, const char *label);
+/* Its word takes a second line rather than being shortened. */
+void retour_button_set_wraps (GtkWidget *button);
 void retour_button_set_icon (GtkWidget *button, const char *icon);
 
 G_END_DECLS

@@ -32,7 +32,6 @@ retour_chip_init (RetourChip *self)
 
   self->icon = gtk_image_new ();
   self->label = gtk_label_new (NULL);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (self), self->icon);
   gtk_box_append (GTK_BOX (self), self->label);
 }
@@ -70,6 +69,14 @@ retour_chip_set_lead (RetourChip *self, GtkWidget *lead)
   self->lead = lead;
   if (lead != NULL)
     gtk_box_prepend (GTK_BOX (self), lead);
+}
+
+void
+retour_chip_set_shrinks (RetourChip *self, gboolean shrinks)
+{
+  g_return_if_fail (RETOUR_IS_CHIP (self));
+
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), shrinks ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
 GtkWidget *

@@ -18,6 +18,9 @@ void retour_chip_set (RetourChip *self, RetourTone tone, const char *icon, const
 /* A widget in front of the word in the place of the icon: a grade, a spinner. */
 void retour_chip_set_lead (RetourChip *self, GtkWidget *lead);
 
+/* Shortened with an ellipsis rather than widening what it stands in: where chips flow. A state is never shortened. */
+void retour_chip_set_shrinks (RetourChip *self, gboolean shrinks);
+
 /* The pill that says that the scanner listens, and for what. */
 GtkWidget *retour_scan_pill_new (const char *text);
 

@@ -11,6 +11,16 @@ retour_add_classes (GtkWidget *widget, const char *classes)
       gtk_widget_add_css_class (widget, names[i]);
 }
 
+gboolean
+retour_text_is_large (GtkWidget *widget)
+{
+  const int normal = 96 * PANGO_SCALE;
+  int dpi = normal;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi >= normal * 3 / 2;
+}
+
 void
 retour_set_name (GtkWidget *widget, const char *name)
 {
@@ -36,6 +46,7 @@ retour_text_new_wrapped (const char *text, const char *classes)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   retour_add_classes (label, classes);
   return label;
 }
@@ -80,7 +91,7 @@ match_length (const char *text, const char *word)
         return 0;
       at = g_utf8_next_char (at);
     }
-  return (gsize)(at - text);
+  return (gsize) (at - text);
 }
 
 static gsize
@@ -101,8 +112,8 @@ hex_colour (GtkWidget *widget, const char *name, const char *otherwise)
 
   if (widget == NULL || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &colour))
     return g_strdup (otherwise);
-  return g_strdup_printf ("#%02x%02x%02x", (guint)(colour.red * 255.0f + 0.5f), (guint)(colour.green * 255.0f + 0.5f),
-                          (guint)(colour.blue * 255.0f + 0.5f));
+  return g_strdup_printf ("#%02x%02x%02x", (guint) (colour.red * 255.0f + 0.5f), (guint) (colour.green * 255.0f + 0.5f),
+                          (guint) (colour.blue * 255.0f + 0.5f));
 }
 
 char *

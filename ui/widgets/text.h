@@ -15,6 +15,9 @@ GtkWidget *retour_text_new_amount (const char *text, const char *classes);
 
 /* Adds each class of a list separated by spaces; NULL adds none. */
 void retour_add_classes (GtkWidget *widget, const char *classes);
+/* The text is at one and a half times its normal size or more. */
+gboolean retour_text_is_large (GtkWidget *widget);
+
 /* The accessible name. */
 void retour_set_name (GtkWidget *widget, const char *name);
 

@@ -42,6 +42,7 @@ retour_thumb_new (const char *category, int size)
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), size * 3 / 4);
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (box, FALSE);
   gtk_widget_add_css_class (box, "rt-thumb");
   gtk_widget_set_size_request (box, size, size);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);

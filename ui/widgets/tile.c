@@ -34,7 +34,7 @@ retour_tile_toggled (GtkToggleButton *button)
   RetourTile *self = RETOUR_TILE (button);
   gboolean active = gtk_toggle_button_get_active (button);
 
-  gtk_widget_set_opacity (self->tick, active ? 1 : 0);
+  gtk_widget_set_visible (self->tick, active);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_PRESSED,
                                active ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }
@@ -59,16 +59,20 @@ retour_tile_init (RetourTile *self)
   self->subtitle = retour_text_new (NULL, "rt-tile-subtitle");
   self->tick = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_hexpand (check, TRUE);
+  gtk_widget_set_hexpand (self->tick, FALSE);
   gtk_widget_add_css_class (self->tick, "rt-tick");
   gtk_widget_set_halign (self->tick, GTK_ALIGN_END);
   gtk_widget_set_valign (self->tick, GTK_ALIGN_CENTER);
-  gtk_widget_set_opacity (self->tick, 0);
   gtk_box_append (GTK_BOX (self->tick), check);
 
   gtk_widget_set_valign (self->words, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->title), 2);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->title), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->subtitle), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->subtitle), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (self->subtitle), 2);
+  gtk_label_set_lines (GTK_LABEL (self->title), 3);
   gtk_box_append (GTK_BOX (self->words), self->title);
   gtk_box_append (GTK_BOX (self->words), self->subtitle);
   gtk_box_append (GTK_BOX (self->box), self->icon);

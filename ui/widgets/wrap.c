@@ -29,41 +29,73 @@ natural_height (GtkWidget *child, int width)
   return natural;
 }
 
-/* Places the children in `width`; returns the height used. `place` FALSE only measures. */
+static GtkWidget *
+next_shown (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* One line from `first` on: *height is its tallest child's; the first child of the next line, or NULL. */
+static GtkWidget *
+measure_line (RetourWrap *self, GtkWidget *first, int width, int *height)
+{
+  GtkWidget *child = first;
+  int x = 0;
+
+  *height = 0;
+  while (child != NULL)
+    {
+      int child_width = natural_width (child, width);
+
+      if (x > 0 && x + child_width > width)
+        break;
+      *height = MAX (*height, natural_height (child, child_width));
+      x += child_width + self->spacing;
+      child = next_shown (gtk_widget_get_next_sibling (child));
+    }
+  return child;
+}
+
+static void
+place_line (RetourWrap *self, GtkWidget *first, GtkWidget *after, int width, int y, int height)
+{
+  int x = 0;
+
+  for (GtkWidget *child = first; child != after; child = next_shown (gtk_widget_get_next_sibling (child)))
+    {
+      int child_width = natural_width (child, width);
+      int child_height = natural_height (child, child_width);
+      gboolean end = self->last_at_end && next_shown (gtk_widget_get_next_sibling (child)) == NULL;
+      int left = end ? MAX (x, width - child_width) : x;
+      gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+      GtkAllocation area = { mirrored ? width - left - child_width : left, y + (height - child_height) / 2, child_width,
+                             child_height };
+
+      gtk_widget_size_allocate (child, &area, -1);
+      x += child_width + self->spacing;
+    }
+}
+
+/* Lays the children out in `width`; returns the height used. `place` FALSE only measures. */
 static int
 flow (RetourWrap *self, int width, gboolean place)
 {
-  int x = 0, y = 0, line_height = 0;
+  GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  while (child != NULL)
     {
-      int child_width, child_height;
+      int height;
+      GtkWidget *after = measure_line (self, child, width, &height);
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      child_width = natural_width (child, width);
-      child_height = natural_height (child, child_width);
-      if (x > 0 && x + child_width > width)
-        {
-          x = 0;
-          y += line_height + self->spacing;
-          line_height = 0;
-        }
       if (place)
-        {
-          gboolean end = self->last_at_end && gtk_widget_get_next_sibling (child) == NULL;
-          int left = end ? MAX (x, width - child_width) : x;
-          GtkAllocation area = { left, y, child_width, child_height };
-
-          if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-            area.x = width - left - child_width;
-          gtk_widget_size_allocate (child, &area, -1);
-        }
-      x += child_width + self->spacing;
-      line_height = MAX (line_height, child_height);
+        place_line (self, child, after, width, y, height);
+      y += height + (after != NULL ? self->spacing : 0);
+      child = after;
     }
-  return y + line_height;
+  return y;
 }
 
 static void

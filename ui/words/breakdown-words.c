@@ -117,7 +117,7 @@ add_condition (const Source *source, GPtrArray *rows, const RetourBreakdown *ent
   row->facts = entry->facts;
   if (percent != NULL)
     row->note = g_strdup_printf (retour_wording (source->language, "%s: refunded at %d%% of the price paid."), words,
-                                 (int)percent->number);
+                                 (int) percent->number);
   else if (*words != '\0')
     row->note = g_strdup_printf (retour_wording (source->language, "Returned in the condition “%s”."), words);
   row->aside = *words != '\0' ? g_utf8_strdown (words, -1) : NULL;
@@ -180,7 +180,7 @@ add_unrefunded_delivery (const Source *source, GPtrArray *rows)
 static GPtrArray *
 rows_of (const Source *source)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)retour_breakdown_row_free);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_breakdown_row_free);
   gboolean delivery = FALSE;
 
   add_goods (source, rows);
@@ -234,15 +234,15 @@ typedef struct
 static gint64
 quote_units (gpointer subject, gint64 index)
 {
-  const RetourQuote *quote = ((QuoteSubject *)subject)->quote;
+  const RetourQuote *quote = ((QuoteSubject *) subject)->quote;
 
-  return index >= 0 && index < quote->lines->len ? ((RetourQuoteLine *)quote->lines->pdata[index])->quantity : 0;
+  return index >= 0 && index < quote->lines->len ? ((RetourQuoteLine *) quote->lines->pdata[index])->quantity : 0;
 }
 
 static const char *
 quote_title (gpointer subject, const RetourOrder *order, gint64 index)
 {
-  const RetourDraft *draft = ((QuoteSubject *)subject)->draft;
+  const RetourDraft *draft = ((QuoteSubject *) subject)->draft;
   const RetourDraftEntry *entry = index >= 0 && index < draft->entries->len ? draft->entries->pdata[index] : NULL;
   const RetourOrderLine *line =
       entry != NULL && order != NULL ? retour_order_find_line (order, entry->line, NULL) : NULL;
@@ -253,9 +253,9 @@ quote_title (gpointer subject, const RetourOrder *order, gint64 index)
 static const char *
 quote_condition (gpointer subject, gint64 index)
 {
-  const RetourDraft *draft = ((QuoteSubject *)subject)->draft;
+  const RetourDraft *draft = ((QuoteSubject *) subject)->draft;
 
-  return index >= 0 && index < draft->entries->len ? ((RetourDraftEntry *)draft->entries->pdata[index])->condition
+  return index >= 0 && index < draft->entries->len ? ((RetourDraftEntry *) draft->entries->pdata[index])->condition
                                                    : NULL;
 }
 
@@ -332,7 +332,7 @@ return_is_whole (const RetourOrder *order, const RetourReturn *self)
   gint64 ordered = 0;
 
   for (guint i = 0; order != NULL && i < order->lines->len; i++)
-    ordered += ((RetourOrderLine *)order->lines->pdata[i])->quantity;
+    ordered += ((RetourOrderLine *) order->lines->pdata[i])->quantity;
   return order != NULL && retour_return_units (self) >= ordered;
 }
 
@@ -344,7 +344,7 @@ retour_breakdown_rows_of_return (RetourLanguage language, const RetourReturn *se
     .currency = self->currency,
     .breakdown = self->breakdown,
     .order = order,
-    .subject = (gpointer)self,
+    .subject = (gpointer) self,
     .units = return_units,
     .title = return_title,
     .condition = return_condition,

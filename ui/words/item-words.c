@@ -279,7 +279,7 @@ retour_carrier_words (const char *carrier)
 char *
 retour_units_words (RetourLanguage language, gint64 units)
 {
-  int shown = (int)CLAMP (units, 0, G_MAXINT);
+  int shown = (int) CLAMP (units, 0, G_MAXINT);
 
   return g_strdup_printf (retour_wording_n (language, "%d item", "%d items", shown), shown);
 }
@@ -308,8 +308,8 @@ retour_promotion_words (RetourLanguage language, const RetourPromotion *promotio
                    : g_strdup_printf (retour_wording (language, "%s off"), amount);
       }
     case RETOUR_PROMOTION_BUY_X_GET_Y:
-      return g_strdup_printf (retour_wording (language, "%d bought, %d free"), (int)MIN (promotion->x, G_MAXINT),
-                              (int)MIN (promotion->y, G_MAXINT));
+      return g_strdup_printf (retour_wording (language, "%d bought, %d free"), (int) MIN (promotion->x, G_MAXINT),
+                              (int) MIN (promotion->y, G_MAXINT));
     case RETOUR_PROMOTION_FREE_DELIVERY:
       return promotion->threshold > 0 ? g_strdup_printf (retour_wording (language, "Free delivery from %s"), threshold)
                                       : g_strdup (retour_wording (language, "Free delivery"));

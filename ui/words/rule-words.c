@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rule-words.h"
 
+#include "item-words.h"
+
 #define N_(msgid) RETOUR_WORDING (msgid)
 
 typedef struct
@@ -142,6 +144,8 @@ retour_fact_name_words (RetourLanguage language, const char *name)
     { "fault", N_ ("Who is at fault") },
     { "unit_price", N_ ("Unit price") },
     { "goods", N_ ("Goods") },
+    { "match", N_ ("Recognised by") },
+    { "from", N_ ("Counted from") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (facts); i++)
@@ -150,19 +154,49 @@ retour_fact_name_words (RetourLanguage language, const char *name)
   return name;
 }
 
+/* A code of the policy in words, where the house has some. */
+static const char *
+text_words (RetourLanguage language, const char *name, const char *text)
+{
+  static const struct
+  {
+    const char *name, *text, *words;
+  } known[] = {
+    { "flag", "final_sale", N_ ("last chance") },
+    { "method", "desk", N_ ("at the desk") },
+    { "method", "kiosk", N_ ("at the kiosk") },
+    { "method", "mailbox", N_ ("by letter box") },
+    { "method", "pickup_point", N_ ("by pick-up point") },
+    { "method", "home_collection", N_ ("by home collection") },
+    { "fault", "customer", N_ ("the customer") },
+    { "fault", "merchant", N_ ("the store") },
+    { "match", "email", N_ ("same e-mail") },
+    { "match", "customer", N_ ("same customer") },
+  };
+
+  if (g_strcmp0 (name, "condition") == 0)
+    return retour_condition_words (language, text, NULL);
+  if (g_strcmp0 (name, "reason") == 0)
+    return retour_reason_words (language, text, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (known[i].name, name) == 0 && g_str_equal (known[i].text, text))
+      return retour_wording (language, known[i].words);
+  return text;
+}
+
 char *
 retour_fact_value_words (RetourLanguage language, const RetourFact *fact, const char *currency)
 {
   switch (fact->kind)
     {
     case RETOUR_FACT_TEXT:
-      return g_strdup (fact->text != NULL ? fact->text : "");
+      return g_strdup (text_words (language, fact->name, fact->text != NULL ? fact->text : ""));
     case RETOUR_FACT_INTEGER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, fact->number);
     case RETOUR_FACT_AMOUNT:
       return retour_money_format (fact->number, currency, language);
     case RETOUR_FACT_DAY:
-      return retour_day_format_words ((RetourDay)fact->number, language);
+      return retour_day_format_words ((RetourDay) fact->number, language);
     case RETOUR_FACT_FLAG:
       return g_strdup (fact->number != 0 ? retour_wording (language, "yes") : retour_wording (language, "no"));
     }

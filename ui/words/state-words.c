@@ -173,7 +173,7 @@ retour_goods_state_words (RetourLanguage language, RetourGoodsState state)
     N_ ("Expired"),
   };
 
-  g_return_val_if_fail ((guint)state < RETOUR_N_GOODS_STATES, "");
+  g_return_val_if_fail ((guint) state < RETOUR_N_GOODS_STATES, "");
   return retour_wording (language, words[state]);
 }
 
@@ -193,6 +193,6 @@ retour_sync_state_words (RetourLanguage language, RetourSyncState state)
     N_ ("Set aside by the OMS"),
   };
 
-  g_return_val_if_fail ((guint)state < RETOUR_N_SYNC_STATES, "");
+  g_return_val_if_fail ((guint) state < RETOUR_N_SYNC_STATES, "");
   return retour_wording (language, words[state]);
 }

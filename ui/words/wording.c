@@ -20,7 +20,7 @@ const char *
 retour_wording_n (RetourLanguage language, const char *one, const char *many, gint64 n)
 {
   g_return_val_if_fail (one != NULL && many != NULL, "");
-  return dngettext (retour_wording_domain (language), one, many, (unsigned long)ABS (n));
+  return dngettext (retour_wording_domain (language), one, many, (unsigned long) ABS (n));
 }
 
 const char *

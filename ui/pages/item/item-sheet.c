@@ -10,6 +10,7 @@
 #include "thumb.h"
 #include "tile.h"
 #include "words.h"
+#include "wrap.h"
 
 #define CODE_KEY "retour-code"
 #define WIDTH 1080
@@ -600,25 +601,32 @@ head_new (RetourItemSheet *self, const RetourDraftEntry *entry, const RetourOrde
 static GtkWidget *
 foot_new (RetourItemSheet *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *wrap = retour_wrap_new (12);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *remove = retour_button_new ("user-trash-symbolic", _ ("Remove"), "rt-danger");
   GtkWidget *next = retour_button_new ("rt-scan-symbolic", _ ("Next item"), NULL);
 
   self->amount = retour_text_new (NULL, "rt-t2");
   self->amount_detail = retour_text_new (NULL, "rt-muted");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), self->amount);
   gtk_box_append (GTK_BOX (words), self->amount_detail);
   self->primary = retour_button_new ("object-select-symbolic", _ ("Confirm return"), "rt-primary");
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
   g_signal_connect (next, "clicked", G_CALLBACK (next_clicked), self);
   g_signal_connect (self->primary, "clicked", G_CALLBACK (primary_clicked), self);
-  gtk_box_append (GTK_BOX (foot), words);
-  gtk_box_append (GTK_BOX (foot), remove);
-  gtk_box_append (GTK_BOX (foot), next);
-  gtk_box_append (GTK_BOX (foot), self->primary);
+  retour_button_set_wraps (self->primary);
+  retour_button_set_wraps (next);
+  retour_button_set_wraps (remove);
+  gtk_box_append (GTK_BOX (buttons), remove);
+  gtk_box_append (GTK_BOX (buttons), next);
+  gtk_box_append (GTK_BOX (buttons), self->primary);
+  retour_wrap_append (RETOUR_WRAP (wrap), words);
+  retour_wrap_append (RETOUR_WRAP (wrap), buttons);
+  retour_wrap_set_last_at_end (RETOUR_WRAP (wrap), TRUE);
+  gtk_widget_set_hexpand (wrap, TRUE);
+  gtk_box_append (GTK_BOX (foot), wrap);
   return foot;
 }
 

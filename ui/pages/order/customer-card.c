@@ -51,8 +51,9 @@ probe (RetourWorkbench *bench)
 }
 
 static void
-add_windows (RetourWorkbench *bench, GtkWidget *head, GtkWidget *chips)
+add_windows (RetourWorkbench *bench, GtkWidget *head)
 {
+  GtkWidget *windows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   RetourNavigation *navigation = retour_workbench_get_navigation (bench);
   RetourLanguage language = retour_navigation_get_language (navigation);
   RetourDay today = retour_instant_day (retour_desk_now (retour_navigation_get_services (navigation)->desk),
@@ -60,11 +61,12 @@ add_windows (RetourWorkbench *bench, GtkWidget *head, GtkWidget *chips)
   g_autoptr (RetourQuote) quote = probe (bench);
   GtkWidget *chip;
 
+  gtk_widget_set_valign (windows, GTK_ALIGN_CENTER);
+  retour_wrap_append (RETOUR_WRAP (head), windows);
   if (quote == NULL)
     {
       chip = retour_chip_new (RETOUR_TONE_NEUTRAL, "rt-return-symbolic", _ ("Nothing left to return"));
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (head), chip);
+      gtk_box_append (GTK_BOX (windows), chip);
       return;
     }
   if (quote->window_last_day != RETOUR_DAY_NONE)
@@ -75,8 +77,8 @@ add_windows (RetourWorkbench *bench, GtkWidget *head, GtkWidget *chips)
 
       chip = retour_chip_new (open ? RETOUR_TONE_SUCCESS : RETOUR_TONE_WARNING,
                               open ? "object-select-symbolic" : "rt-clock-symbolic", text);
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (head), chip);
+      gtk_widget_set_halign (chip, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (windows), chip);
     }
   /* The law's own window is another thing than the shop's: said apart. */
   if (quote->withdrawal_open)
@@ -87,8 +89,7 @@ add_windows (RetourWorkbench *bench, GtkWidget *head, GtkWidget *chips)
       g_autofree char *text =
           day != NULL ? g_strdup_printf (_ ("Legal withdrawal until %s"), day) : g_strdup (_ ("Legal withdrawal open"));
 
-      chip = retour_chip_new (RETOUR_TONE_INFO, "rt-shield-symbolic", text);
-      retour_wrap_append (RETOUR_WRAP (chips), chip);
+      gtk_box_append (GTK_BOX (windows), retour_text_new_amount (text, "rt-muted"));
     }
 }
 
@@ -98,6 +99,7 @@ add_plain (GtkWidget *chips, const char *icon, const char *text)
   GtkWidget *chip = retour_chip_new (RETOUR_TONE_NEUTRAL, icon, text);
 
   gtk_widget_add_css_class (chip, "plain");
+  retour_chip_set_shrinks (RETOUR_CHIP (chip), TRUE);
   retour_wrap_append (RETOUR_WRAP (chips), chip);
 }
 
@@ -156,7 +158,8 @@ retour_customer_card_new (RetourWorkbench *bench)
   const RetourCustomer *customer = &order->customer;
   const char *name = customer->name != NULL ? customer->name : _ ("No name");
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *head = retour_wrap_new (12);
+  GtkWidget *identity = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *chips = retour_wrap_new (8);
   g_autofree char *initials = initials_of (customer->name);
@@ -164,14 +167,15 @@ retour_customer_card_new (RetourWorkbench *bench)
 
   gtk_widget_add_css_class (card, "rt-card");
   gtk_widget_add_css_class (card, "rt-customer");
-  gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), retour_text_new (name, "rt-t3"));
   if (contact != NULL)
     gtk_box_append (GTK_BOX (words), retour_text_new (contact, "rt-muted"));
-  gtk_box_append (GTK_BOX (head), retour_avatar_new (initials, customer->name, 48));
-  gtk_box_append (GTK_BOX (head), words);
-  add_windows (bench, head, chips);
+  gtk_box_append (GTK_BOX (identity), retour_avatar_new (initials, customer->name, 48));
+  gtk_box_append (GTK_BOX (identity), words);
+  retour_wrap_append (RETOUR_WRAP (head), identity);
+  retour_wrap_set_last_at_end (RETOUR_WRAP (head), TRUE);
+  add_windows (bench, head);
   gtk_box_append (GTK_BOX (card), head);
   if (order->gift)
     retour_wrap_append (RETOUR_WRAP (chips), retour_chip_new (RETOUR_TONE_ACCENT, "rt-gift-symbolic", _ ("Gift")));

@@ -24,6 +24,7 @@ plain_chip (const char *icon, const char *text)
 static void
 add_chip (GtkWidget *flow, GtkWidget *chip)
 {
+  retour_chip_set_shrinks (RETOUR_CHIP (chip), TRUE);
   retour_wrap_append (RETOUR_WRAP (flow), chip);
 }
 
@@ -50,7 +51,7 @@ add_chips (RetourWorkbench *bench, const RetourDraftEntry *entry, const RetourQu
   if (retour_workbench_entry_needs_note (bench, entry))
     add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Note?")));
   add_chip (flow, plain_chip (entry->exchange != NULL ? "rt-exchange-symbolic" : NULL,
-                              entry->exchange != NULL ? _ ("Exchange") : _ ("Refund")));
+                              entry->exchange != NULL ? C_ ("deed", "Exchange") : C_ ("deed", "Refund")));
   for (guint i = 0; quoted != NULL && i < quoted->rules->len; i++)
     {
       const RetourRuleResult *rule = quoted->rules->pdata[i];
@@ -88,7 +89,7 @@ retour_entry_row_new (RetourWorkbench *bench, guint index)
   GtkWidget *flow = retour_wrap_new (8);
   g_autofree char *text = title_of (bench, entry);
   g_autofree char *name = g_strdup_printf (_ ("%s, edit"), text);
-  GtkWidget *title = retour_text_new (text, "rt-t3");
+  GtkWidget *title = retour_text_new_wrapped (text, "rt-t3");
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (bench, entry), 44));

@@ -226,16 +226,16 @@ build_words (RetourLineRow *self)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->counts = retour_text_new (NULL, NULL);
+  self->counts = retour_text_new_wrapped (NULL, NULL);
   self->warning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->warning_icon = gtk_image_new ();
-  self->warning_text = retour_text_new (NULL, "rt-t4 rt-bold");
+  self->warning_text = retour_text_new_wrapped (NULL, "rt-t4 rt-bold");
   gtk_widget_add_css_class (self->warning, "rt-warning");
   gtk_box_append (GTK_BOX (self->warning), self->warning_icon);
   gtk_box_append (GTK_BOX (self->warning), self->warning_text);
-  gtk_box_append (GTK_BOX (words), retour_text_new (self->line->title, "rt-t3"));
+  gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (self->line->title, "rt-t3"));
   if (self->line->variant != NULL)
-    gtk_box_append (GTK_BOX (words), retour_text_new (self->line->variant, "rt-muted"));
+    gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (self->line->variant, "rt-muted"));
   gtk_box_append (GTK_BOX (words), self->counts);
   gtk_box_append (GTK_BOX (words), self->warning);
   gtk_widget_set_hexpand (words, TRUE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "order-page.h"
 
+#include <adwaita.h>
+
 #include "approval-sheet.h"
 #include "button.h"
 #include "chip.h"
@@ -285,7 +287,7 @@ subtitle_text (RetourOrderPage *self, const RetourOrder *order)
   const char *channel;
 
   if (order == NULL)
-    return g_strdup (_ ("Scan each item; a manager approves at the end."));
+    return g_strdup (_ ("A manager approves at the end."));
   channel = retour_channel_words (language, order->channel);
   placed = retour_day_format_short (retour_instant_day (order->placed_at,
                                                         retour_navigation_get_time_zone (self->navigation)),
@@ -676,7 +678,7 @@ panel_width (RetourOrderPage *self, int width)
 
   gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   gtk_widget_measure (self->left, GTK_ORIENTATION_HORIZONTAL, -1, &least_left, NULL, NULL, NULL);
-  return MAX (least, MIN (CLAMP (width * 42 / 100, PANEL_NARROWEST, PANEL_WIDTH), width - least_left));
+  return MAX (least, MIN (CLAMP (width * 43 / 100, PANEL_NARROWEST, PANEL_WIDTH), width - least_left));
 }
 
 static void
@@ -753,11 +755,14 @@ head_new (RetourOrderPage *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *pill = adw_squeezer_new ();
   GtkWidget *back = retour_icon_button_new ("go-previous-symbolic", _ ("Back"), "rt-card-button");
 
   gtk_widget_add_css_class (head, "rt-order-head");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
   self->title = retour_text_new (NULL, "rt-t2 rt-code");
+  /* The number is always whole; the pill gives way. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_NONE);
   self->subtitle = retour_text_new (NULL, "rt-muted");
   gtk_box_append (GTK_BOX (words), self->title);
   gtk_box_append (GTK_BOX (words), self->subtitle);
@@ -765,7 +770,9 @@ head_new (RetourOrderPage *self)
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), back);
   gtk_box_append (GTK_BOX (head), words);
-  gtk_box_append (GTK_BOX (head), retour_scan_pill_new (_ ("Scan an item")));
+  adw_squeezer_set_allow_none (ADW_SQUEEZER (pill), TRUE);
+  adw_squeezer_add (ADW_SQUEEZER (pill), retour_scan_pill_new (_ ("Scan an item")));
+  gtk_box_append (GTK_BOX (head), pill);
   return head;
 }
 

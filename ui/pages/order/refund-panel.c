@@ -9,6 +9,7 @@
 #include "text.h"
 #include "why-sheet.h"
 #include "words.h"
+#include "wrap.h"
 
 struct _RetourRefundPanel
 {
@@ -21,6 +22,7 @@ struct _RetourRefundPanel
   GtkWidget *count, *park, *menu;
   GtkWidget *empty, *entries, *breakdown;
   RetourNote *unsaved;
+  GtkWidget *list, *foot;
   GtkWidget *total_box, *total_label, *total, *tenders, *reason, *reason_icon, *reason_text, *primary;
 };
 
@@ -269,6 +271,23 @@ show_primary (RetourRefundPanel *self)
                                   reason != NULL ? reason : "", -1);
 }
 
+/* With large text the tenders scroll with the rest, so that the articles keep some room; total and button stay. */
+static void
+place_tenders (RetourRefundPanel *self)
+{
+  GtkWidget *home = retour_text_is_large (GTK_WIDGET (self)) ? self->list : self->foot;
+
+  if (gtk_widget_get_parent (self->tenders) == home)
+    return;
+  g_object_ref (self->tenders);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->tenders)), self->tenders);
+  if (home == self->list)
+    gtk_box_append (GTK_BOX (home), self->tenders);
+  else
+    gtk_box_insert_child_after (GTK_BOX (home), self->tenders, self->total_box);
+  g_object_unref (self->tenders);
+}
+
 static void
 bench_changed (RetourWorkbench *bench, RetourRefundPanel *self)
 {
@@ -278,6 +297,7 @@ bench_changed (RetourWorkbench *bench, RetourRefundPanel *self)
 
   gtk_label_set_text (GTK_LABEL (self->count), units > 0 ? shown : "");
   gtk_widget_set_sensitive (self->park, units > 0);
+  place_tenders (self);
   show_entries (self);
   show_breakdown (self);
   show_total (self);
@@ -375,11 +395,14 @@ static void
 build_head (RetourRefundPanel *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = retour_text_new (_ ("Return in progress"), "rt-t2");
+  GtkWidget *words = retour_wrap_new (6);
 
   gtk_widget_add_css_class (head, "rt-panel-head");
   self->count = retour_text_new (NULL, "rt-large rt-muted");
-  gtk_widget_set_hexpand (self->count, TRUE);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  retour_wrap_append (RETOUR_WRAP (words), retour_text_new (_ ("Return in progress"), "rt-t2"));
+  retour_wrap_append (RETOUR_WRAP (words), self->count);
   self->park = retour_icon_button_new ("rt-pause-symbolic", _ ("Put aside"), "rt-flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->park), "page.park");
   self->menu = gtk_menu_button_new ();
@@ -388,8 +411,7 @@ build_head (RetourRefundPanel *self)
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->menu, _ ("More"));
   retour_set_name (self->menu, _ ("More"));
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), self->count);
+  gtk_box_append (GTK_BOX (head), words);
   gtk_box_append (GTK_BOX (head), self->park);
   gtk_box_append (GTK_BOX (head), self->menu);
   gtk_box_append (GTK_BOX (self->box), head);
@@ -416,6 +438,7 @@ build_list (RetourRefundPanel *self)
   gtk_box_append (GTK_BOX (box), self->empty);
   gtk_box_append (GTK_BOX (box), self->entries);
   gtk_box_append (GTK_BOX (box), self->breakdown);
+  self->list = box;
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   gtk_widget_set_vexpand (scroller, TRUE);
@@ -429,14 +452,14 @@ build_foot (RetourRefundPanel *self)
 
   gtk_widget_add_css_class (foot, "rt-panel-foot");
   self->unsaved = retour_note_new (RETOUR_TONE_ERROR);
-  self->total_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  self->total_box = retour_wrap_new (8);
+  retour_wrap_set_last_at_end (RETOUR_WRAP (self->total_box), TRUE);
   gtk_widget_add_css_class (self->total_box, "rt-total");
   self->total_label = retour_text_new_wrapped (NULL, "rt-t2");
-  gtk_widget_set_hexpand (self->total_label, TRUE);
   self->total = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "xalign", 1.0f, NULL);
   gtk_widget_add_css_class (self->total, "rt-display");
-  gtk_box_append (GTK_BOX (self->total_box), self->total_label);
-  gtk_box_append (GTK_BOX (self->total_box), self->total);
+  retour_wrap_append (RETOUR_WRAP (self->total_box), self->total_label);
+  retour_wrap_append (RETOUR_WRAP (self->total_box), self->total);
   self->tenders = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   self->reason = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_add_css_class (self->reason, "rt-warning");
@@ -446,6 +469,7 @@ build_foot (RetourRefundPanel *self)
   gtk_box_append (GTK_BOX (self->reason), self->reason_text);
   gtk_widget_set_margin_top (self->reason, 6);
   self->primary = retour_button_new ("object-select-symbolic", _ ("Confirm return"), "rt-primary rt-xl");
+  retour_button_set_wraps (self->primary);
   gtk_widget_set_margin_top (self->primary, 10);
   g_signal_connect (self->primary, "clicked", G_CALLBACK (primary_clicked), self);
   gtk_box_append (GTK_BOX (foot), GTK_WIDGET (self->unsaved));
@@ -453,6 +477,7 @@ build_foot (RetourRefundPanel *self)
   gtk_box_append (GTK_BOX (foot), self->tenders);
   gtk_box_append (GTK_BOX (foot), self->reason);
   gtk_box_append (GTK_BOX (foot), self->primary);
+  self->foot = foot;
   gtk_box_append (GTK_BOX (self->box), foot);
 }
 

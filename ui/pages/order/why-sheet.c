@@ -7,6 +7,8 @@
 #include "text.h"
 #include "words.h"
 
+#define SENTENCE_WIDTH 34
+
 static GtkWidget *
 body_new (void)
 {
@@ -17,6 +19,16 @@ body_new (void)
   gtk_widget_set_margin_top (body, 20);
   gtk_widget_set_margin_bottom (body, 24);
   return body;
+}
+
+/* Wide enough that the sheet is not measured for one word a line. */
+static GtkWidget *
+sentence_new (const char *text)
+{
+  GtkWidget *label = retour_text_new_wrapped (text, "rt-large");
+
+  gtk_label_set_width_chars (GTK_LABEL (label), SENTENCE_WIDTH);
+  return label;
 }
 
 static void
@@ -38,6 +50,8 @@ add_facts (GtkWidget *body, const GPtrArray *facts, RetourLanguage language, con
       GtkWidget *name = retour_text_new_wrapped (retour_fact_name_words (language, fact->name), "rt-muted");
       GtkWidget *shown = retour_text_new_wrapped (value, "rt-t4");
 
+      gtk_label_set_width_chars (GTK_LABEL (name), SENTENCE_WIDTH / 2);
+      gtk_label_set_width_chars (GTK_LABEL (shown), SENTENCE_WIDTH / 2);
       gtk_widget_set_hexpand (name, TRUE);
       gtk_label_set_xalign (GTK_LABEL (shown), 1);
       gtk_grid_attach (GTK_GRID (grid), name, 0, (int) i, 1, 1);
@@ -53,7 +67,7 @@ add_rule (GtkWidget *body, const RetourRuleResult *rule, RetourLanguage language
   GtkWidget *chip = retour_chip_new (saying.tone, saying.icon, saying.words);
 
   gtk_widget_set_halign (chip, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (body), retour_text_new_wrapped (retour_rule_message (language, rule), "rt-large"));
+  gtk_box_append (GTK_BOX (body), sentence_new (retour_rule_message (language, rule)));
   gtk_box_append (GTK_BOX (body), chip);
   add_facts (body, rule->facts, language, currency);
 }
@@ -101,14 +115,16 @@ void
 retour_why_sheet_add_question (RetourSheet *sheet, void (*asked) (gpointer user_data), gpointer user_data)
 {
   GtkWidget *button = retour_button_new ("rt-shield-symbolic", _ ("Ask for approval"), "rt-primary");
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   Question *question = g_new0 (Question, 1);
 
   question->sheet = sheet;
   question->asked = asked;
   question->user_data = user_data;
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_box_append (GTK_BOX (foot), button);
   g_signal_connect_data (button, "clicked", G_CALLBACK (question_asked), question, question_free, 0);
-  retour_sheet_set_foot (sheet, button);
+  retour_sheet_set_foot (sheet, foot);
   retour_sheet_set_initial_focus (sheet, button);
 }
 
@@ -122,7 +138,7 @@ retour_why_sheet_new_for_row (RetourNavigation *navigation, const RetourBreakdow
 
   retour_sheet_set_subtitle (sheet, amount);
   if (row->note != NULL)
-    gtk_box_append (GTK_BOX (body), retour_text_new_wrapped (row->note, "rt-large"));
+    gtk_box_append (GTK_BOX (body), sentence_new (row->note));
   add_facts (body, row->facts, language, currency);
   retour_sheet_set_body (sheet, body);
   return sheet;

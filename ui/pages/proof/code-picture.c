@@ -8,7 +8,65 @@
 #define BLACK 0x00
 #define WHITE 0xff
 
-/* Grey is enough, but RGB is what a GdkMemoryTexture takes everywhere. */
+struct _RetourCodePicture
+{
+  GtkWidget parent_instance;
+
+  GdkTexture *texture;
+};
+
+G_DEFINE_TYPE (RetourCodePicture, retour_code_picture, GTK_TYPE_WIDGET)
+
+static void
+retour_code_picture_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
+{
+  GdkTexture *texture = RETOUR_CODE_PICTURE (widget)->texture;
+
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_HORIZONTAL ? gdk_texture_get_width (texture) : gdk_texture_get_height (texture);
+}
+
+/* Never stretched: a module that is not a whole number of pixels does not scan. */
+static void
+retour_code_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GdkTexture *texture = RETOUR_CODE_PICTURE (widget)->texture;
+  int x = (gtk_widget_get_width (widget) - gdk_texture_get_width (texture)) / 2;
+
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT ((float) x, 0, (float) gdk_texture_get_width (texture),
+                                                    (float) gdk_texture_get_height (texture)));
+}
+
+static void
+retour_code_picture_finalize (GObject *object)
+{
+  g_clear_object (&RETOUR_CODE_PICTURE (object)->texture);
+  G_OBJECT_CLASS (retour_code_picture_parent_class)->finalize (object);
+}
+
+static void
+retour_code_picture_class_init (RetourCodePictureClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = retour_code_picture_finalize;
+  widget_class->measure = retour_code_picture_measure;
+  widget_class->snapshot = retour_code_picture_snapshot;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+retour_code_picture_init (RetourCodePicture *self)
+{
+}
+
 static GdkTexture *
 draw (const RetourBarcode *code, int module, int bar_height)
 {
@@ -36,17 +94,12 @@ GtkWidget *
 retour_code_picture_new (RetourBarcodeKind kind, const char *text, int room, int height, const char *name)
 {
   g_autoptr (RetourBarcode) code = text != NULL ? retour_barcode_new (kind, text, NULL) : NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  GtkWidget *picture;
+  RetourCodePicture *self;
 
   if (code == NULL)
     return NULL;
-  texture = draw (code, MAX (1, room / (code->width + 2 * code->quiet)), height);
-  picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
-  gtk_picture_set_can_shrink (GTK_PICTURE (picture), FALSE);
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), name);
-  gtk_widget_set_halign (picture, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  retour_set_name (picture, name);
-  return picture;
+  self = g_object_new (RETOUR_TYPE_CODE_PICTURE, NULL);
+  self->texture = draw (code, MAX (1, room / (code->width + 2 * code->quiet)), height);
+  retour_set_name (GTK_WIDGET (self), name);
+  return GTK_WIDGET (self);
 }

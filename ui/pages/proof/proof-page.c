@@ -648,11 +648,12 @@ head_new (RetourProofPage *self)
   self->disc = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->disc_icon = gtk_image_new ();
   gtk_widget_set_hexpand (self->disc_icon, TRUE);
+  gtk_widget_set_hexpand (self->disc, FALSE);
   gtk_box_append (GTK_BOX (self->disc), self->disc_icon);
   gtk_widget_add_css_class (self->disc, "rt-disc");
   gtk_widget_add_css_class (self->disc, "large");
   gtk_widget_set_valign (self->disc, GTK_ALIGN_CENTER);
-  self->title = retour_text_new_wrapped (NULL, "rt-t1");
+  self->title = retour_text_new_wrapped (NULL, "rt-recorded");
   self->subtitle = retour_text_new_wrapped (NULL, "rt-large rt-muted");
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), self->title);
@@ -666,6 +667,7 @@ static GtkWidget *
 left_new (RetourProofPage *self)
 {
   GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *space = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->offline = retour_note_new (RETOUR_TONE_WARNING);
@@ -682,8 +684,10 @@ left_new (RetourProofPage *self)
   gtk_box_append (GTK_BOX (self->cancel_row), self->cancel);
   gtk_box_append (GTK_BOX (self->cancel_row), self->cancel_until);
   gtk_box_append (GTK_BOX (left), head_new (self));
-  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->offline));
-  gtk_box_append (GTK_BOX (left), GTK_WIDGET (self->paper));
+  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->offline));
+  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->paper));
+  gtk_widget_add_css_class (GTK_WIDGET (self->paper), "rt-second-note");
+  gtk_box_append (GTK_BOX (left), notes);
   gtk_box_append (GTK_BOX (left), retour_text_new (_ ("Refund"), "rt-t3"));
   gtk_box_append (GTK_BOX (left), self->refund);
   gtk_box_append (GTK_BOX (left), self->legal);
@@ -774,6 +778,7 @@ next_new (RetourProofPage *self)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (home, GTK_ALIGN_CENTER);
+  retour_button_set_wraps (home);
   g_signal_connect (home, "clicked", G_CALLBACK (home_clicked), self);
   gtk_box_append (GTK_BOX (words), self->next_title);
   gtk_box_append (GTK_BOX (words), self->next_text);

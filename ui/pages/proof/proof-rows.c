@@ -9,6 +9,7 @@
 #include "text.h"
 #include "thumb.h"
 #include "words.h"
+#include "wrap.h"
 
 static GtkWidget *
 list_new (const char *name)
@@ -34,20 +35,26 @@ append_row (GtkWidget *list,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *wrap = retour_wrap_new (16);
+  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   g_autofree char *name =
       g_strdup_printf ("%s, %s%s%s, %s", title, subtitle != NULL ? subtitle : "", amount != NULL ? ", " : "",
                        amount != NULL ? amount : "", saying.words != NULL ? saying.words : "");
 
   gtk_widget_add_css_class (box, "rt-line");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (box, "rt-proof-line");
   gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (title, "rt-t3"));
   if (subtitle != NULL && *subtitle != '\0')
     gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (subtitle, "rt-muted"));
   gtk_box_append (GTK_BOX (box), lead);
-  gtk_box_append (GTK_BOX (box), words);
+  retour_wrap_append (RETOUR_WRAP (wrap), words);
+  retour_wrap_append (RETOUR_WRAP (wrap), end);
+  retour_wrap_set_last_at_end (RETOUR_WRAP (wrap), TRUE);
+  gtk_widget_set_hexpand (wrap, TRUE);
+  gtk_widget_set_valign (wrap, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), wrap);
   if (amount != NULL)
-    gtk_box_append (GTK_BOX (box), retour_text_new_amount (amount, "rt-t3"));
+    gtk_box_append (GTK_BOX (end), retour_text_new_amount (amount, "rt-t3"));
   if (saying.words != NULL && *saying.words != '\0')
     {
       GtkWidget *chip = retour_chip_new (saying.tone, saying.icon, saying.words);
@@ -55,7 +62,7 @@ append_row (GtkWidget *list,
       if (chip_lead != NULL)
         retour_chip_set_lead (RETOUR_CHIP (chip), chip_lead);
       gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), chip);
+      gtk_box_append (GTK_BOX (end), chip);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
