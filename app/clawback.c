@@ -93,7 +93,7 @@ free_units_value (GArray *kept, const RetourPromotion *promotion)
     total += g_array_index (kept, Kept, i).units;
   RetourWide grouped = total - total % ((RetourWide) promotion->x + promotion->y);
 
-  qsort (kept->data, kept->len, sizeof (Kept), compare_by_price);
+  g_array_sort (kept, compare_by_price);
   RetourWide first = 0, value = 0;
   for (guint i = 0; i < kept->len && first < grouped; i++)
     {

@@ -159,7 +159,7 @@ tax_in (gint64 amount, const RetourDecimal *rate, gint64 *tax)
 static gboolean
 tax_rates (Rates *rates, GPtrArray *taxes, GError **error)
 {
-  qsort (rates->sums->data, rates->sums->len, sizeof (RateSum), compare_rates);
+  g_array_sort (rates->sums, compare_rates);
   for (guint i = 0; i < rates->sums->len; i++)
     {
       const RateSum *rate = &g_array_index (rates->sums, RateSum, i);

@@ -49,7 +49,7 @@ free_value (const RetourOrder *order, const RetourPromotion *promotion, const gi
       for (gint64 unit = 0; discount_on (line, promotion) >= 0 && unit < kept_units (order, i, returned); unit++)
         g_array_append_val (prices, line->unit_price);
     }
-  qsort (prices->data, prices->len, sizeof (gint64), dearest_first);
+  g_array_sort (prices, dearest_first);
 
   gint64 value = 0;
   guint group = (guint) (promotion->x + promotion->y);
