@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define N_(msgid) RETOUR_WORDING (msgid)
+
 typedef struct
 {
   RetourLanguage language;
@@ -63,12 +65,12 @@ add_facts (const Content *content, RetourSlipSection *section)
   g_autofree char *number =
       *where != '\0' ? g_strdup_printf ("%s (%s)", ret->order_number, where) : g_strdup (ret->order_number);
 
-  retour_slip_section_add (section->facts, say (content, "Order"),
-                           ret->order_number != NULL ? number : say (content, "none"), NULL);
+  retour_slip_section_add (section->facts, say (content, N_ ("Order")),
+                           ret->order_number != NULL ? number : say (content, N_ ("none")), NULL);
   if (ret->customer_name != NULL && *ret->customer_name != '\0')
-    retour_slip_section_add (section->facts, say (content, "Customer"), ret->customer_name, NULL);
+    retour_slip_section_add (section->facts, say (content, N_ ("Customer")), ret->customer_name, NULL);
   if (ret->staff_name != NULL && *ret->staff_name != '\0')
-    retour_slip_section_add (section->facts, say (content, "Taken by"), ret->staff_name, NULL);
+    retour_slip_section_add (section->facts, say (content, N_ ("Taken by")), ret->staff_name, NULL);
 }
 
 /* "38 · Bleu nuit · trop petit · état A" */
@@ -79,7 +81,7 @@ item_detail (const Content *content, const RetourReturnLine *line)
   g_autofree char *reason = lower_first (retour_reason_words (content->language, line->reason, content->policy));
   const char *grade = line->grade != NULL ? line->grade : retour_condition_grade (line->condition, content->policy);
   g_autofree char *state =
-      grade != NULL ? g_strdup_printf (say (content, "condition %s"), grade)
+      grade != NULL ? g_strdup_printf (say (content, N_ ("condition %s")), grade)
                     : lower_first (retour_condition_words (content->language, line->condition, content->policy));
 
   for (guint i = 0; i < 2; i++)
@@ -90,7 +92,7 @@ item_detail (const Content *content, const RetourReturnLine *line)
         g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", part);
     }
   if (line->exchange != NULL)
-    g_string_append_printf (detail, " · %s %s", say (content, "exchanged for"),
+    g_string_append_printf (detail, " · %s %s", say (content, N_ ("exchanged for")),
                             line->exchange->variant != NULL ? line->exchange->variant : line->exchange->sku);
   return g_string_free (detail, FALSE);
 }
@@ -133,7 +135,7 @@ static const char *
 total_label (const Content *content)
 {
   if (content->ret->exchange_collect > 0)
-    return say (content, "To pay at the till");
+    return say (content, N_ ("To pay at the till"));
   return retour_refund_state_words (content->language, content->ret->refund == RETOUR_REFUND_NONE
                                                            ? RETOUR_REFUND_PROMISED
                                                            : content->ret->refund);
@@ -175,14 +177,14 @@ add_section (const Content *content, RetourSlipProof *proof)
   add_facts (content, section);
   add_items (content, section);
   section->acceptance =
-      g_strdup (ret->goods == RETOUR_GOODS_CANCELLED ? say (content, "Return cancelled, nothing will be refunded")
-                : is_accepted (ret->goods)           ? say (content, "Accepted")
-                                                     : say (content, "Received, to be checked"));
+      g_strdup (ret->goods == RETOUR_GOODS_CANCELLED ? say (content, N_ ("Return cancelled, nothing will be refunded"))
+                : is_accepted (ret->goods)           ? say (content, N_ ("Accepted"))
+                                                     : say (content, N_ ("Received, to be checked")));
   if (!ret->gift && ret->order_number != NULL && ret->goods != RETOUR_GOODS_CANCELLED)
     add_refund (content, section);
   section->token = g_strdup (ret->proof);
-  section->token_text =
-      g_strdup (say (content, "This code proves your return: any of our stores can read it, even without a network."));
+  section->token_text = g_strdup (
+      say (content, N_ ("This code proves your return: any of our stores can read it, even without a network.")));
 }
 
 /* Two groups of four to compare by telephone; they change when anything that was signed does. */
@@ -203,16 +205,17 @@ add_end (const Content *content, RetourSlipProof *proof)
   g_autofree char *control = ret->proof != NULL ? control_of (ret) : NULL;
 
   proof->keep =
-      g_strdup (ret->refund == RETOUR_REFUND_SETTLED || !refunds ? say (content, "To be kept")
-                                                                 : say (content, "Keep until you are refunded"));
+      g_strdup (ret->refund == RETOUR_REFUND_SETTLED || !refunds ? say (content, N_ ("To be kept"))
+                                                                 : say (content, N_ ("Keep until you are refunded")));
   if (refunds && ret->refund_latest_day != RETOUR_DAY_NONE && ret->refund != RETOUR_REFUND_SETTLED)
     {
       g_autofree char *day = retour_day_format_words (ret->refund_latest_day, content->language);
 
-      proof->legal = g_strdup_printf (say (content, "By law, refunded on %s at the latest."), day);
+      proof->legal = g_strdup_printf (say (content, N_ ("By law, refunded on %s at the latest.")), day);
     }
-  proof->footer = control != NULL ? g_strdup_printf (say (content, "Terminal %s · control %s"), ret->terminal, control)
-                                  : g_strdup_printf (say (content, "Terminal %s"), ret->terminal);
+  proof->footer = control != NULL
+                      ? g_strdup_printf (say (content, N_ ("Terminal %s · control %s")), ret->terminal, control)
+                      : g_strdup_printf (say (content, N_ ("Terminal %s")), ret->terminal);
 }
 
 RetourSlipProof *
@@ -228,8 +231,8 @@ retour_slip_content_new (RetourLanguage language,
   RetourSlipProof *proof = retour_slip_proof_new ();
   g_autofree char *day = retour_day_format_long (retour_instant_day (self->recorded_at, zone), language);
   g_autofree char *time = retour_instant_format_time (self->recorded_at, zone);
-  g_autofree char *title = g_strdup (self->goods == RETOUR_GOODS_CANCELLED ? say (&content, "Cancelled return")
-                                                                           : say (&content, "Proof of return"));
+  g_autofree char *title = g_strdup (self->goods == RETOUR_GOODS_CANCELLED ? say (&content, N_ ("Cancelled return"))
+                                                                           : say (&content, N_ ("Proof of return")));
 
   add_store (proof, identity);
   proof->title = g_utf8_strup (title, -1);
@@ -237,7 +240,7 @@ retour_slip_content_new (RetourLanguage language,
     proof->duplicate = g_strdup_printf ("DUPLICATA %u", copies);
   proof->date = g_strdup_printf ("%s · %s", day, time);
   if (self->offline)
-    proof->provisional = g_strdup (say (&content, "Recorded offline"));
+    proof->provisional = g_strdup (say (&content, N_ ("Recorded offline")));
   add_section (&content, proof);
   add_end (&content, proof);
   return proof;

@@ -323,6 +323,17 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   guint key = gdk_keyval_to_lower (keyval);
 
+  if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
+    {
+      if (gtk_widget_get_sensitive (self->primary))
+        primary_clicked (NULL, self);
+      return TRUE;
+    }
+  if ((state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_z && !GTK_IS_TEXT (focus))
+    {
+      retour_workbench_undo (self->bench);
+      return TRUE;
+    }
   if (GTK_IS_TEXT (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   if (key >= GDK_KEY_1 && key <= GDK_KEY_8)
