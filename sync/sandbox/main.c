@@ -45,7 +45,6 @@ static const char *const commands =
     "Commands, of a sandbox that runs on --data DIR:\n"
     "  enrol           prints {url, code, ca_pem, pin…} for --store and --terminal; good once, 15 minutes\n"
     "  faults [SPEC…]  replaces the faults; without SPEC nothing goes wrong any more\n"
-    "  staff           prints who works there, with PIN and badge (also when it does not run)\n"
     "  returns         prints the returns it received\n"
     "  operations      prints the operations it received, and how often\n"
     "  alarms          prints what should never happen and did\n"
@@ -102,21 +101,6 @@ print_staff (void)
 }
 
 static int
-print_staff (void)
-{
-  for (guint i = 0; i < SANDBOX_COLLEAGUES; i++)
-    {
-      const SandboxColleague *colleague = sandbox_chain_colleague (i);
-      /* Padded by characters: names have accents. */
-      int width = 20 + (int) (strlen (colleague->name) - (gsize) g_utf8_strlen (colleague->name, -1));
-
-      g_print ("%-*s PIN %s   badge %s   %s\n", width, colleague->name, colleague->pin, colleague->badge,
-               retour_role_code (colleague->role));
-    }
-  return EXIT_SUCCESS;
-}
-
-static int
 command (char **words)
 {
   static const struct
@@ -138,8 +122,6 @@ command (char **words)
         path = g_strdup (simple[i].path);
         body = g_strdup (strcmp (method, "POST") == 0 ? "{}" : NULL);
       }
-  if (strcmp (words[0], "staff") == 0)
-    return print_staff ();
   if (strcmp (words[0], "enrol") == 0)
     {
       method = "POST";

@@ -122,7 +122,8 @@ def the_command_line_speaks_to_it(box):
     assert json.loads(command("faults", "delay=5", "drop=1%").stdout) == {"faults": ["delay=5", "drop=1%"]}
     assert json.loads(command("faults").stdout) == {"faults": []}
     assert json.loads(command("returns").stdout) == []
-    assert "Camille Moreau       PIN 284159   badge STF-0001   clerk" in command("staff").stdout.splitlines()
+    assert json.loads(command("staff").stdout.splitlines()[0]) == {
+        "id": "stf_1", "name": "Camille Moreau", "role": "clerk", "pin": "284159", "badge": "STF-0001"}
     assert command("enrol", "--store", "none").returncode == 1
     assert command("dance").returncode == 2 and command("--orders", "-1").returncode == 2
     assert "lose-answer" in command("--help").stdout
