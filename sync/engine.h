@@ -202,7 +202,7 @@ typedef struct
   gint64 clock_offset;         /* OMS minus terminal, microseconds */
   gboolean pulling;            /* more than a look at what is new */
   gboolean caught_up;          /* the feed's end was reached since the engine began */
-  guint64 orders_pulled;       /* of this pull */
+  guint64 changes_pulled;      /* of this pull */
   gint64 pull_began;           /* boot time */
   guint sending;               /* operations of the batch that is out, 0: none */
   RetourInstant last_exchange; /* corrected wall time of the last answer believed; NONE */

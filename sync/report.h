@@ -30,7 +30,7 @@ typedef struct
   RetourInstant last_exchange; /* the last answer believed, of this run or remembered; NONE: never */
   guint to_send;               /* operations not answered yet */
   guint attention;             /* returns that need a person */
-  guint64 pulled, total;       /* orders of this pull; total 0: unknown */
+  guint64 pulled, total;       /* records of this pull: orders, articles, stock figures…; total 0: unknown */
   gint64 seconds_left;         /* of this pull; -1: unknown */
   gint64 clock_offset;         /* OMS minus terminal, microseconds */
   gboolean first_pull_done;    /* the cache has been whole once */
