@@ -86,6 +86,7 @@ wait_until (RetourEngine *engine, gint64 retry_at)
   if (engine->link.failures == 0)
     engine->link.lost_at = engine->now.boot;
   engine->link.failures++;
+  engine->failed_at = engine->now.boot;
   engine->link.probe = 0;
   engine->link.asked_to_wait = FALSE;
   engine->link.retry_at = retry_at;

@@ -32,6 +32,7 @@ struct _RetourEngine
   RetourTrouble trouble;
   RetourInstant trouble_since;
   RetourInstant last_exchange;
+  gint64 failed_at;      /* boot time of the last failure; 0: none */
   char *storage_message; /* NULL while the store does what it is asked */
 
   struct
@@ -69,6 +70,7 @@ struct _RetourEngine
     RetourLane lane;
     RetourPushStage stage;
     guint limit; /* operations a batch; shrinks when the OMS cannot digest one */
+    gint64 claimed_at, empty_as_of;
     GPtrArray *operations;
   } push;
 
@@ -80,14 +82,15 @@ struct _RetourEngine
     GQueue waiting;    /* RetourChangePage */
     gboolean applying; /* the store has a page */
     char *next_cursor; /* of that page */
-    guint next_changes;
+    guint next_orders;
     gboolean moved;  /* the cursor went on during this request */
     gboolean broken; /* a page could not be applied: none after it counts */
     gboolean caught_up;
     gboolean cleared; /* began again, and no page has come since */
     guint stalls;     /* requests in a row that ended without end and without moving */
-    guint64 changes;
+    guint64 orders;
     gint64 began;
+    gint64 whole_as_of;
     RetourVerdict verdict; /* of the response, while the last pages are applied */
     gboolean complete, more;
   } pull;

@@ -48,6 +48,7 @@ retour_push_advance (RetourEngine *engine)
   move (engine, RETOUR_PUSH_CLAIMING);
   /* A kick while the store looks must not be forgotten: whoever ends this claim moves the time on. */
   engine->push.lane.due_at = G_MAXINT64;
+  engine->push.claimed_at = engine->now.boot;
   retour_engine_queue (engine, RETOUR_ACTION_CLAIM)->limit = engine->push.limit;
 }
 
@@ -90,6 +91,7 @@ retour_push_claimed (RetourEngine *engine, GPtrArray *operations)
   if (operations == NULL || operations->len == 0)
     {
       retour_lane_succeed (&engine->push.lane);
+      engine->push.empty_as_of = engine->push.claimed_at;
       rest (engine, next_look (engine));
       return;
     }
@@ -188,11 +190,11 @@ settle_by_answers (RetourEngine *engine, const RetourResponse *response)
           good++;
         }
       else if (answer != NULL)
-        g_ptr_array_add (settlements, postponement (engine, operation, MAX (operation->attempts, 1),
+        g_ptr_array_add (settlements, postponement (engine, operation, operation->attempts + 1,
                                                     answer->detail ? answer->detail : "the OMS asks to try later"));
       else if (response->verdict == RETOUR_VERDICT_OK)
-        g_ptr_array_add (settlements, postponement (engine, operation, MAX (operation->attempts, 1),
-                                                    "the OMS's answer leaves it out"));
+        g_ptr_array_add (settlements,
+                         postponement (engine, operation, operation->attempts + 1, "the OMS's answer leaves it out"));
     }
   if (settlements->len == 0)
     retour_lane_fail (engine, &engine->push.lane, response->message ? response->message : "the answer was cut");
@@ -246,7 +248,7 @@ hold_back (RetourEngine *engine, const RetourResponse *response)
   const RetourOperation *operation = engine->push.operations->pdata[0];
   GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_settlement_free);
   g_ptr_array_add (settlements,
-                   postponement (engine, operation, MAX (operation->attempts, engine->push.lane.failures),
+                   postponement (engine, operation, MAX (operation->attempts, engine->push.lane.failures) + 1,
                                  response->message ? response->message : "the OMS fails on this operation"));
   settle (engine, settlements);
 }

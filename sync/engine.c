@@ -107,6 +107,7 @@ void
 retour_lane_fail (RetourEngine *engine, RetourLane *lane, const char *message)
 {
   lane->failures++;
+  engine->failed_at = engine->now.boot;
   lane->retry_at = engine->now.boot + retour_backoff_delay (&engine->jitter, lane->failures);
   lane->due_at = engine->now.boot;
   g_free (lane->message);
@@ -347,10 +348,13 @@ retour_engine_view (const RetourEngine *engine, RetourEngineView *view)
     .clock_offset = engine->clock.offset,
     .pulling = engine->pull.stage != RETOUR_PULL_IDLE,
     .caught_up = engine->pull.caught_up,
-    .changes_pulled = engine->pull.changes,
+    .orders_pulled = engine->pull.orders,
     .pull_began = engine->pull.began,
     .sending = engine->push.operations ? engine->push.operations->len : 0,
     .last_exchange = engine->last_exchange,
+    .pulled_as_of = engine->pull.whole_as_of,
+    .pushed_as_of = engine->push.empty_as_of,
+    .failed_at = engine->failed_at,
     .next_try = engine->link.stage == RETOUR_LINK_WAITING ? next_moment (engine) : -1,
   };
 }

@@ -10,8 +10,8 @@
 #define RENEWAL_TIMEOUT 30000
 /* The alarm's clock stands still while the machine sleeps; looking this often makes up for it. */
 #define LONGEST_NAP (30 * RETOUR_SECOND)
-/* A look at the feed that brings fewer changes is not worth the word "pulling". */
-#define CHANGES_WORTH_TELLING 200
+/* A look at the feed that brings fewer orders is not worth the word "pulling". */
+#define ORDERS_WORTH_TELLING 200
 
 RetourMoment
 retour_exchange_now (const RetourExchange *exchange)
@@ -401,13 +401,13 @@ choose_phase (const RetourExchange *exchange, const RetourEngineView *view)
     }
   if (view->sending > 0)
     return RETOUR_SYNC_PHASE_SENDING;
-  if (!view->caught_up || (view->pulling && view->changes_pulled >= CHANGES_WORTH_TELLING))
+  if (!view->caught_up || (view->pulling && view->orders_pulled >= ORDERS_WORTH_TELLING))
     return RETOUR_SYNC_PHASE_PULLING;
   return RETOUR_SYNC_PHASE_UP_TO_DATE;
 }
 
 static guint64
-announced_changes (RetourExchange *exchange)
+announced_orders (RetourExchange *exchange)
 {
   for (guint i = 0; exchange->transport != NULL && i < exchange->errands->len; i++)
     {
@@ -421,10 +421,10 @@ announced_changes (RetourExchange *exchange)
 static void
 set_progress (RetourExchange *exchange, const RetourEngineView *view, RetourSyncReport *report)
 {
-  guint64 announced = announced_changes (exchange);
+  guint64 announced = announced_orders (exchange);
 
   report->seconds_left = -1;
-  report->pulled = view->changes_pulled;
+  report->pulled = view->orders_pulled;
   report->total = MAX (announced, report->pulled);
   if (announced == 0)
     {
@@ -432,7 +432,7 @@ set_progress (RetourExchange *exchange, const RetourEngineView *view, RetourSync
       return;
     }
   gint64 elapsed = exchange->clock->boot (exchange->clock->self) - view->pull_began;
-  if (report->pulled >= CHANGES_WORTH_TELLING && elapsed > RETOUR_SECOND)
+  if (report->pulled >= ORDERS_WORTH_TELLING && elapsed > RETOUR_SECOND)
     report->seconds_left =
         (gint64) ((report->total - report->pulled) * (guint64) (elapsed / 1000) / report->pulled / 1000);
 }
@@ -453,6 +453,9 @@ retour_exchange_tell (RetourExchange *exchange)
   report->last_exchange = view.last_exchange != RETOUR_INSTANT_NONE
                               ? view.last_exchange
                               : MAX (exchange->status.last_pull, exchange->status.last_push);
+  report->pulled_as_of = view.pulled_as_of;
+  report->pushed_as_of = view.pushed_as_of;
+  report->failed_at = view.failed_at;
   report->to_send = MAX (exchange->status.to_send, view.sending);
   report->attention = exchange->status.attention;
   report->clock_offset = view.clock_offset != 0 ? view.clock_offset : exchange->status.clock_offset;

@@ -49,6 +49,7 @@ gboolean
 retour_sync_report_equal (const RetourSyncReport *a, const RetourSyncReport *b)
 {
   return a->phase == b->phase && a->since == b->since && a->last_exchange == b->last_exchange
+         && a->pulled_as_of == b->pulled_as_of && a->pushed_as_of == b->pushed_as_of && a->failed_at == b->failed_at
          && a->to_send == b->to_send && a->attention == b->attention && a->pulled == b->pulled && a->total == b->total
          && a->seconds_left == b->seconds_left && a->first_pull_done == b->first_pull_done && a->next_try == b->next_try
          && g_strcmp0 (a->message, b->message) == 0;
