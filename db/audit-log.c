@@ -82,25 +82,11 @@ append_audit (RetourStore *store, const RetourAuditRecord *record, GError **erro
 }
 
 static GPtrArray *
-list_audit (RetourStore *store, const char *subject, guint limit, GError **error)
+read_records (RetourConnection *connection, sqlite3_stmt *select, GError **error)
 {
-  RetourConnection *connection = retour_connection_of (store);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_audit_record_free);
-  g_autoptr (sqlite3_stmt) select =
-      subject == NULL
-          ? retour_connection_prepare (connection,
-                                       "SELECT " AUDIT_COLUMNS " FROM audit ORDER BY sequence DESC LIMIT :limit", error)
-          : retour_connection_prepare (connection,
-                                       "SELECT " AUDIT_COLUMNS " FROM audit WHERE subject = :subject"
-                                       " ORDER BY sequence DESC LIMIT :limit",
-                                       error);
   gboolean row = TRUE;
 
-  if (select == NULL)
-    return NULL;
-  if (subject != NULL)
-    retour_bind_text (select, ":subject", subject);
-  retour_bind_integer (select, ":limit", limit > 0 ? limit : AUDIT_DEFAULT_LIMIT);
   for (;;)
     {
       if (!retour_connection_step (connection, select, &row, error))
@@ -111,9 +97,45 @@ list_audit (RetourStore *store, const char *subject, guint limit, GError **error
     }
 }
 
+static GPtrArray *
+list_audit (RetourStore *store, const char *subject, guint limit, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select =
+      subject == NULL
+          ? retour_connection_prepare (connection,
+                                       "SELECT " AUDIT_COLUMNS " FROM audit ORDER BY sequence DESC LIMIT :limit", error)
+          : retour_connection_prepare (connection,
+                                       "SELECT " AUDIT_COLUMNS " FROM audit WHERE subject = :subject"
+                                       " ORDER BY sequence DESC LIMIT :limit",
+                                       error);
+
+  if (select == NULL)
+    return NULL;
+  if (subject != NULL)
+    retour_bind_text (select, ":subject", subject);
+  retour_bind_integer (select, ":limit", limit > 0 ? limit : AUDIT_DEFAULT_LIMIT);
+  return read_records (connection, select, error);
+}
+
+static GPtrArray *
+list_audit_after (RetourStore *store, guint64 seq, guint limit, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection, "SELECT " AUDIT_COLUMNS " FROM audit WHERE sequence > :after ORDER BY sequence LIMIT :limit", error);
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_integer (select, ":after", (gint64) seq);
+  retour_bind_integer (select, ":limit", limit > 0 ? limit : AUDIT_DEFAULT_LIMIT);
+  return read_records (connection, select, error);
+}
+
 void
 retour_audit_log_plug (RetourStore *store)
 {
   store->append_audit = append_audit;
   store->list_audit = list_audit;
+  store->list_audit_after = list_audit_after;
 }
