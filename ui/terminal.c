@@ -240,6 +240,7 @@ listen_for_commands (RetourTerminal *terminal)
   const RetourControlServices services = {
     .storage = terminal->services.storage,
     .desk = terminal->services.desk,
+    .sync = terminal->sync,
     .documents = terminal->services.documents,
     .clock = retour_system_clock (),
     .data_directory = terminal->services.data_directory,

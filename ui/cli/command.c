@@ -2,34 +2,37 @@
 /* The table of commands, and what they share: reading arguments and files, failing in one voice. */
 #include "command.h"
 
+#include "enrolment.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-
-#define FILE_MAX (64 * 1024 * 1024)
+#include <sys/stat.h>
 
 const RetourCommand retour_commands[] = {
-  { "scan", "CODE", "Say what a scanned code is", RETOUR_NEEDS_NOTHING, retour_run_scan },
-  { "search", "WORDS…", "Find orders by name, e-mail, phone, number, code or amount", RETOUR_NEEDS_READING,
+  { "scan", "CODE", "Say what a scanned code is", RETOUR_NEEDS_NOTHING, NULL, retour_run_scan },
+  { "search", "WORDS…", "Find orders by name, e-mail, phone, number, code or amount", RETOUR_NEEDS_READING, NULL,
     retour_run_search },
-  { "order", "NUMBER", "Show an order", RETOUR_NEEDS_READING, retour_run_order },
-  { "quote", "--order FILE --policy FILE --draft FILE", "Say what a return comes to, and why", RETOUR_NEEDS_NOTHING,
+  { "order", "NUMBER", "Show an order", RETOUR_NEEDS_READING, NULL, retour_run_order },
+  { "quote", "--policy FILE --draft FILE", "Say what a return comes to, and why", RETOUR_NEEDS_NOTHING, NULL,
     retour_run_quote },
-  { "return", "FILE", "Record the return that a draft document describes", RETOUR_NEEDS_WRITING, retour_run_return },
-  { "sync", "", "Exchange with the OMS now", RETOUR_NEEDS_DIRECTORY, retour_run_sync },
-  { "status", "", "Say where the terminal and its exchange with the OMS stand", RETOUR_NEEDS_READING,
+  { "return", "FILE", "Record the return that a draft document describes", RETOUR_NEEDS_WRITING, NULL,
+    retour_run_return },
+  { "sync", "", "Exchange with the OMS now", RETOUR_NEEDS_DIRECTORY, NULL, retour_run_sync },
+  { "status", "", "Say where the terminal and its exchange with the OMS stand", RETOUR_NEEDS_READING, NULL,
     retour_run_status },
-  { "proof", "show|print|verify NUMBER|TOKEN", "Show, print or verify a proof of return", RETOUR_NEEDS_WRITING,
-    retour_run_proof },
-  { "doctor", "", "Look for what is wrong with this terminal", RETOUR_NEEDS_DIRECTORY, retour_run_doctor },
-  { "enrol", "--url URL --code CODE", "Make this directory a terminal of a store", RETOUR_NEEDS_DIRECTORY,
-    retour_run_enrol },
-  { "sheet", "DIRECTORY", "Write a sheet of barcodes to scan: orders, articles, badges, commands", RETOUR_NEEDS_READING,
-    retour_run_sheet },
-  { "outbox", "list|show OP|retry OP|export", "Look at what the OMS has not answered yet", RETOUR_NEEDS_WRITING,
+  { "proof", "show|print NUMBER, verify TOKEN", "Show, print or verify a proof of return", RETOUR_NEEDS_READING,
+    "print", retour_run_proof },
+  { "outbox", "list|export, show|retry OP", "Look at what the OMS has not answered yet", RETOUR_NEEDS_READING, "retry",
     retour_run_outbox },
-  { "policy", "check FILE|replay FILE --since DATE", "Check a policy document, or try it on recorded returns",
-    RETOUR_NEEDS_DIRECTORY, retour_run_policy },
+  { "audit", "verify", "Check that nothing in the journal was changed", RETOUR_NEEDS_READING, NULL, retour_run_audit },
+  { "doctor", "", "Look for what is wrong with this terminal", RETOUR_NEEDS_DIRECTORY, NULL, retour_run_doctor },
+  { "enrol", "--url URL --code CODE", "Make this directory a terminal of a store", RETOUR_NEEDS_DIRECTORY, NULL,
+    retour_run_enrol },
+  { "sheet", "DIRECTORY [WORDS…]", "Write a sheet of barcodes to scan: orders, articles, badges, commands",
+    RETOUR_NEEDS_READING, NULL, retour_run_sheet },
+  { "policy", "check FILE, replay FILE --since DATE", "Check a policy document, or try it on recorded returns",
+    RETOUR_NEEDS_DIRECTORY, NULL, retour_run_policy },
   { NULL },
 };
 
@@ -40,6 +43,26 @@ retour_command_find (const char *name)
     if (g_str_equal (command->name, name))
       return command;
   return NULL;
+}
+
+RetourNeeds
+retour_command_needs (const RetourCommand *command, int argc, char *const *argv)
+{
+  for (int i = 1; command->writing_word != NULL && i < argc; i++)
+    if (g_str_equal (argv[i], command->writing_word))
+      return RETOUR_NEEDS_WRITING;
+  return command->needs;
+}
+
+static void
+append_help (RetourCommandContext *context, const RetourCommand *command, GOptionContext *options)
+{
+  g_autofree char *name = g_strconcat ("retourctl ", command->name, NULL);
+  g_autofree char *text = NULL;
+
+  g_set_prgname (name);
+  text = g_option_context_get_help (options, TRUE, NULL);
+  g_string_append (context->out, text);
 }
 
 gboolean
@@ -75,9 +98,7 @@ retour_command_parse (RetourCommandContext *context,
     }
   if (help)
     {
-      g_autofree char *text = g_option_context_get_help (options, TRUE, NULL);
-
-      g_string_append (context->out, text);
+      append_help (context, command, options);
       *status = RETOUR_EXIT_DONE;
       return FALSE;
     }
@@ -90,40 +111,154 @@ retour_command_parse (RetourCommandContext *context,
   return TRUE;
 }
 
-char *
-retour_command_read_file (RetourCommandContext *context, const char *path, gsize *length, GError **error)
+static void
+set_file_error (GError **error, const char *path, int code)
 {
-  g_autoptr (GString) text = NULL;
-  FILE *file;
-  char block[65536];
-  gsize got;
-  gboolean broken;
+  g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
+}
 
-  if (context->input != NULL)
+static void
+set_too_large (GError **error, const char *path, gsize most)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: larger than %" G_GSIZE_FORMAT " MiB", path,
+               most / 1024 / 1024);
+}
+
+static char *
+copy_input (RetourCommandContext *context, const char *path, gsize most, gsize *length, GError **error)
+{
+  gsize size = 0;
+  const char *text = context->input != NULL ? g_bytes_get_data (context->input, &size) : NULL;
+
+  if (context->input == NULL)
     {
-      *length = strlen (context->input);
-      return g_steal_pointer (&context->input);
-    }
-  file = g_str_equal (path, "-") ? stdin : fopen (path, "rbe");
-  if (file == NULL)
-    {
-      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: did not come along", path);
       return NULL;
     }
-  text = g_string_new (NULL);
-  while (text->len <= FILE_MAX && (got = fread (block, 1, sizeof block, file)) > 0)
-    g_string_append_len (text, block, (gssize) got);
-  broken = ferror (file) != 0;
-  if (file != stdin)
-    fclose (file);
-  if (broken || text->len > FILE_MAX)
+  if (size > most)
     {
-      g_set_error (error, G_FILE_ERROR, broken ? G_FILE_ERROR_IO : G_FILE_ERROR_INVAL, "%s: %s", path,
-                   broken ? "cannot be read" : "larger than 64 MiB");
+      set_too_large (error, path, most);
+      return NULL;
+    }
+  *length = size;
+  return g_strndup (text != NULL ? text : "", size);
+}
+
+/* A file says how large it is before it is read; a pipe does not. */
+static gboolean
+check_size (FILE *file, const char *path, gsize most, GError **error)
+{
+  struct stat found;
+
+  if (fstat (fileno (file), &found) != 0 || !S_ISREG (found.st_mode) || (guint64) found.st_size <= most)
+    return TRUE;
+  set_too_large (error, path, most);
+  return FALSE;
+}
+
+static char *
+read_stream (FILE *file, const char *path, gsize most, gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) text = g_byte_array_new ();
+  guint8 block[65536];
+  gsize got;
+
+  while (text->len <= most && (got = fread (block, 1, sizeof block, file)) > 0)
+    g_byte_array_append (text, block, (guint) got);
+  if (ferror (file) != 0)
+    {
+      set_file_error (error, path, errno);
+      return NULL;
+    }
+  if (text->len > most)
+    {
+      set_too_large (error, path, most);
       return NULL;
     }
   *length = text->len;
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  g_byte_array_append (text, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+retour_command_read_file (RetourCommandContext *context, const char *path, gsize most, gsize *length, GError **error)
+{
+  FILE *file;
+  char *text = NULL;
+
+  if (context->handed_over || context->input != NULL)
+    return copy_input (context, path, most, length, error);
+  if (g_str_equal (path, "-"))
+    return read_stream (stdin, "standard input", most, length, error);
+  file = fopen (path, "rbe");
+  if (file == NULL)
+    {
+      set_file_error (error, path, errno);
+      return NULL;
+    }
+  if (check_size (file, path, most, error))
+    text = read_stream (file, path, most, length, error);
+  fclose (file);
+  return text;
+}
+
+void
+retour_command_leave_rest (RetourCommandContext *context,
+                           RetourCommandRest rest,
+                           gpointer user_data,
+                           GDestroyNotify free_data)
+{
+  g_return_if_fail (context->rest == NULL);
+  context->rest = rest;
+  context->rest_data = user_data;
+  context->free_rest = free_data;
+}
+
+RetourExit
+retour_command_run_rest (RetourCommandContext *context, RetourExit status)
+{
+  if (context->rest == NULL)
+    return status;
+  context->store = NULL;
+  status = context->rest (context, context->rest_data);
+  context->free_rest (context->rest_data);
+  context->rest = NULL;
+  return status;
+}
+
+static RetourExit
+status_of_desk (RetourDeskError code)
+{
+  switch (code)
+    {
+    case RETOUR_DESK_ERROR_INCOMPLETE:
+      return RETOUR_EXIT_MALFORMED;
+    case RETOUR_DESK_ERROR_NOT_ACCEPTED:
+    case RETOUR_DESK_ERROR_NOT_ALLOWED:
+    case RETOUR_DESK_ERROR_TOO_LATE:
+      return RETOUR_EXIT_REFUSED;
+    case RETOUR_DESK_ERROR_NO_POLICY:
+      return RETOUR_EXIT_FAILED;
+    }
+  return RETOUR_EXIT_FAILED;
+}
+
+static RetourExit
+status_of_enrolment (RetourEnrolmentError code)
+{
+  switch (code)
+    {
+    case RETOUR_ENROLMENT_ERROR_NOT_ENROLLED:
+      return RETOUR_EXIT_NOT_ENROLLED;
+    case RETOUR_ENROLMENT_ERROR_CODE:
+      return RETOUR_EXIT_REFUSED;
+    case RETOUR_ENROLMENT_ERROR_DAMAGED:
+    case RETOUR_ENROLMENT_ERROR_FILE:
+      return RETOUR_EXIT_DATA;
+    case RETOUR_ENROLMENT_ERROR_CRYPTOGRAPHY:
+      return RETOUR_EXIT_FAILED;
+    }
+  return RETOUR_EXIT_FAILED;
 }
 
 static RetourExit
@@ -134,19 +269,11 @@ status_of (const GError *error)
   if (error->domain == RETOUR_OMS_ERROR)
     return error->code == RETOUR_OMS_ERROR_NOT_FOUND ? RETOUR_EXIT_NOT_FOUND : RETOUR_EXIT_OFFLINE;
   if (error->domain == RETOUR_DESK_ERROR)
-    switch ((RetourDeskError) error->code)
-      {
-      case RETOUR_DESK_ERROR_INCOMPLETE:
-        return RETOUR_EXIT_MALFORMED;
-      case RETOUR_DESK_ERROR_NOT_ACCEPTED:
-      case RETOUR_DESK_ERROR_NOT_ALLOWED:
-      case RETOUR_DESK_ERROR_TOO_LATE:
-        return RETOUR_EXIT_REFUSED;
-      case RETOUR_DESK_ERROR_NO_POLICY:
-        return RETOUR_EXIT_FAILED;
-      }
+    return status_of_desk ((RetourDeskError) error->code);
+  if (error->domain == RETOUR_ENROLMENT_ERROR)
+    return status_of_enrolment ((RetourEnrolmentError) error->code);
   if (error->domain == G_FILE_ERROR)
-    return error->code == G_FILE_ERROR_NOENT ? RETOUR_EXIT_NOT_FOUND : RETOUR_EXIT_FAILED;
+    return RETOUR_EXIT_MALFORMED;
   return RETOUR_EXIT_FAILED;
 }
 
@@ -160,17 +287,34 @@ retour_command_fail (RetourCommandContext *context, const char *about, const GEr
   return status_of (error);
 }
 
+static void
+append_message (RetourCommandContext *context, const char *format, va_list arguments)
+{
+  g_string_append (context->err, "retourctl: ");
+  g_string_append_vprintf (context->err, format, arguments);
+  g_string_append_c (context->err, '\n');
+}
+
 RetourExit
 retour_command_misused (RetourCommandContext *context, const char *format, ...)
 {
   va_list arguments;
 
-  g_string_append (context->err, "retourctl: ");
   va_start (arguments, format);
-  g_string_append_vprintf (context->err, format, arguments);
+  append_message (context, format, arguments);
   va_end (arguments);
-  g_string_append_c (context->err, '\n');
   return RETOUR_EXIT_MALFORMED;
+}
+
+RetourExit
+retour_command_missing (RetourCommandContext *context, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  append_message (context, format, arguments);
+  va_end (arguments);
+  return RETOUR_EXIT_NOT_FOUND;
 }
 
 void

@@ -25,6 +25,10 @@ typedef enum
   RETOUR_EXIT_REFUSED = 11,
 } RetourExit;
 
+/* The largest file that any command reads, and the largest draft: a terminal that runs takes no larger one either. */
+#define RETOUR_FILE_MAX (64 * 1024 * 1024)
+#define RETOUR_DRAFT_MAX (16 * 1024 * 1024)
+
 /* What a command needs of the data directory. */
 typedef enum
 {
@@ -34,7 +38,12 @@ typedef enum
   RETOUR_NEEDS_DIRECTORY, /* its name only: the command opens what it wants */
 } RetourNeeds;
 
-typedef struct
+typedef struct _RetourCommandContext RetourCommandContext;
+
+/* What is left of a command once the store is not needed any more. */
+typedef RetourExit (*RetourCommandRest) (RetourCommandContext *context, gpointer user_data);
+
+struct _RetourCommandContext
 {
   GString *out, *err;
   gboolean json;
@@ -43,9 +52,18 @@ typedef struct
   const RetourDocuments *documents;
   const RetourClock *clock;
   RetourStore *store; /* NULL: the command needs none */
-  RetourDesk *desk;   /* NULL: not enrolled, or no store */
-  char *input; /* the text of the file a command reads, when a terminal runs it for somebody else; NULL: read it */
-} RetourCommandContext;
+  RetourDesk *desk;   /* NULL: not enrolled, or not needed */
+
+  /* When a terminal runs the command for somebody else it reads no file itself, and it knows whether the OMS can be asked. */
+  gboolean handed_over;
+  gboolean offline;
+  GBytes *input; /* read beforehand: stands for any file */
+
+  /* Set by retour_command_leave_rest. */
+  RetourCommandRest rest;
+  gpointer rest_data;
+  GDestroyNotify free_rest;
+};
 
 typedef struct
 {
@@ -53,6 +71,7 @@ typedef struct
   const char *arguments; /* "CODE" */
   const char *summary;   /* one line, English */
   RetourNeeds needs;
+  const char *writing_word; /* with this word among its arguments the command writes; NULL: none */
   /* argv[0] is the command's name. */
   RetourExit (*run) (RetourCommandContext *context, int argc, char **argv);
 } RetourCommand;
@@ -60,6 +79,8 @@ typedef struct
 /* Ended by a NULL name. */
 extern const RetourCommand retour_commands[];
 const RetourCommand *retour_command_find (const char *name);
+/* What it needs with these arguments. */
+RetourNeeds retour_command_needs (const RetourCommand *command, int argc, char *const *argv);
 
 /* Reads a command's options with GOption. FALSE: it has answered already (help, or a mistake), with *status. */
 gboolean retour_command_parse (RetourCommandContext *context,
@@ -70,11 +91,23 @@ gboolean retour_command_parse (RetourCommandContext *context,
                                const char *description,
                                RetourExit *status);
 
-/* The text of a file, "-" for standard input, at most 64 MiB; NULL with an error. The caller's. */
-char *retour_command_read_file (RetourCommandContext *context, const char *path, gsize *length, GError **error);
+/* The text of a file, "-" for standard input, NULL with an error when it cannot be read or is larger than `most`; a NUL
+ * stands behind it. The caller's. */
+char *
+retour_command_read_file (RetourCommandContext *context, const char *path, gsize most, gsize *length, GError **error);
 
-/* Writes "retourctl: …" to err and gives the status that fits the error's domain and code. */
+/* For what lasts and needs no store, such as printing: called when the command has returned and the store is free again,
+ * in a terminal on a thread of its own; its status is then the command's. Takes `user_data`. */
+void retour_command_leave_rest (RetourCommandContext *context,
+                                RetourCommandRest rest,
+                                gpointer user_data,
+                                GDestroyNotify free_data);
+/* Runs what was left, if anything, after a command that gave `status`. */
+RetourExit retour_command_run_rest (RetourCommandContext *context, RetourExit status);
+
+/* Write "retourctl: …" to err. The first gives the status that fits the error's domain and code. */
 RetourExit retour_command_fail (RetourCommandContext *context, const char *about, const GError *error);
+RetourExit retour_command_missing (RetourCommandContext *context, const char *format, ...) G_GNUC_PRINTF (2, 3);
 RetourExit retour_command_misused (RetourCommandContext *context, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Prints an object to out, indented, and a newline. Takes nothing. */
@@ -90,6 +123,8 @@ RetourExit retour_run_quote (RetourCommandContext *context, int argc, char **arg
 RetourExit retour_run_search (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_order (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_return (RetourCommandContext *context, int argc, char **argv);
+/* The argument that names its file, borrowed; NULL: none, or several. */
+const char *retour_return_file (int argc, char **argv);
 RetourExit retour_run_sync (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_status (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_proof (RetourCommandContext *context, int argc, char **argv);
@@ -97,6 +132,7 @@ RetourExit retour_run_doctor (RetourCommandContext *context, int argc, char **ar
 RetourExit retour_run_enrol (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_outbox (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_policy (RetourCommandContext *context, int argc, char **argv);
+RetourExit retour_run_audit (RetourCommandContext *context, int argc, char **argv);
 RetourExit retour_run_sheet (RetourCommandContext *context, int argc, char **argv);
 
 G_END_DECLS

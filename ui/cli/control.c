@@ -1,172 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The answering side of the private socket. The request is read and answered without ever blocking the main loop; the
- * command itself runs in a job of the storage. */
+/* Requests are read and answered without ever blocking the main loop; a command runs in a job of the storage, and what lasts
+ * longer than the store may be held, on a thread of its own. */
 #include "control.h"
 
+#include "control-call.h"
 #include "handover.h"
 
-#include <gio/gio.h>
-#include <gio/gunixsocketaddress.h>
+#include <errno.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+/* More at a time is no person's work. */
+#define CALLS_MAX 32
 
 struct _RetourControl
 {
   RetourControlServices services;
+  char *data_directory;    /* owned */
   GSocketService *service; /* owned */
-  char *path;              /* owned */
+  char *path;              /* owned; NULL: not listening */
+  GPtrArray *calls;        /* RetourControlCall, each until it has ended */
 };
 
-typedef struct
-{
-  RetourControl *control;        /* borrowed */
-  GSocketConnection *connection; /* owned */
-  GOutputStream *received;       /* owned */
-  RetourCommandContext context;
-  GPtrArray *arguments; /* char *, NULL-terminated */
-  const RetourCommand *command;
-  RetourExit status;
-  char *answer;
-} Call;
-
 static void
-call_free (Call *call)
+on_call_ended (RetourControlCall *call, gpointer user_data)
 {
-  g_clear_object (&call->connection);
-  g_clear_object (&call->received);
-  g_string_free (call->context.out, TRUE);
-  g_string_free (call->context.err, TRUE);
-  g_free (call->context.input);
-  g_clear_pointer (&call->arguments, g_ptr_array_unref);
-  g_free (call->answer);
-  g_free (call);
+  RetourControl *control = user_data;
+
+  g_ptr_array_remove_fast (control->calls, call);
 }
 
-static void
-on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Call *call = user_data;
-
-  /* Who asked may be gone; what was recorded stays recorded. */
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_io_stream_close (G_IO_STREAM (call->connection), NULL, NULL);
-  call_free (call);
-}
-
-static void
-answer (Call *call)
-{
-  g_autoptr (json_object) object = json_object_new_object ();
-
-  retour_json_add_number (object, "status", call->status);
-  retour_json_add_text (object, "out", call->context.out->str);
-  retour_json_add_text (object, "err", call->context.err->str);
-  call->answer = g_strdup (json_object_to_json_string_ext (object, JSON_C_TO_STRING_PLAIN));
-  g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (call->connection)), call->answer,
-                                   strlen (call->answer), G_PRIORITY_DEFAULT, NULL, on_answered, call);
-}
-
-static gpointer
-run_command (RetourStore *store, gpointer user_data, GError **error)
-{
-  Call *call = user_data;
-
-  /* Parsing options moves the pointers about: a copy of the array is theirs. */
-  g_autofree char **argv = g_memdup2 (call->arguments->pdata, sizeof (char *) * call->arguments->len);
-
-  call->context.store = store;
-  call->status = call->command->run (&call->context, (int) call->arguments->len - 1, argv);
-  return NULL;
-}
-
-static void
-on_command_run (gpointer result, const GError *error, gpointer user_data)
-{
-  Call *call = user_data;
-
-  if (error != NULL)
-    call->status = retour_command_fail (&call->context, NULL, error);
-  if (call->control->services.kick != NULL && call->command->needs == RETOUR_NEEDS_WRITING)
-    call->control->services.kick (call->control->services.user_data);
-  answer (call);
-}
-
+/* The socket's mode keeps others out; whoever can pass by it is asked for its name as well. */
 static gboolean
-read_request (Call *call)
+is_same_person (GSocketConnection *connection)
 {
-  gsize size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (call->received));
-  g_autofree char *text = g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (call->received)), size);
-  g_autoptr (json_object) request = json_tokener_parse (text);
-  json_object *member;
+  g_autoptr (GCredentials) credentials = g_socket_get_credentials (g_socket_connection_get_socket (connection), NULL);
+  uid_t user = credentials != NULL ? g_credentials_get_unix_user (credentials, NULL) : (uid_t) -1;
 
-  if (request == NULL || !json_object_object_get_ex (request, "arguments", &member)
-      || !json_object_is_type (member, json_type_array) || json_object_array_length (member) == 0)
-    return FALSE;
-  call->arguments = g_ptr_array_new_with_free_func (g_free);
-  for (size_t i = 0; i < json_object_array_length (member); i++)
-    g_ptr_array_add (call->arguments, g_strdup (json_object_get_string (json_object_array_get_idx (member, i))));
-  g_ptr_array_add (call->arguments, NULL);
-  call->command = retour_command_find (g_ptr_array_index (call->arguments, 0));
-  if (json_object_object_get_ex (request, "json", &member))
-    call->context.json = json_object_get_boolean (member);
-  if (json_object_object_get_ex (request, "language", &member))
-    call->context.language = retour_language_parse (json_object_get_string (member), RETOUR_LANGUAGE_FRENCH);
-  if (json_object_object_get_ex (request, "input", &member) && member != NULL)
-    call->context.input = g_strdup (json_object_get_string (member));
-  return call->command != NULL;
-}
-
-static void
-on_received (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Call *call = user_data;
-  const RetourControlServices *services = &call->control->services;
-  g_autoptr (GError) error = NULL;
-
-  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0 || !read_request (call))
-    {
-      g_string_append (call->context.err, "retourctl: the terminal did not understand\n");
-      call->status = RETOUR_EXIT_MALFORMED;
-      answer (call);
-      return;
-    }
-  if (g_str_equal (call->command->name, "sync"))
-    {
-      if (services->kick != NULL)
-        services->kick (services->user_data);
-      g_string_append (call->context.out, "The terminal was asked to exchange.\n");
-      answer (call);
-      return;
-    }
-  if (call->command->needs != RETOUR_NEEDS_WRITING)
-    {
-      g_string_append_printf (call->context.err, "retourctl: %s cannot be done while a terminal runs\n",
-                              call->command->name);
-      call->status = RETOUR_EXIT_DATA;
-      answer (call);
-      return;
-    }
-  services->storage->write (services->storage->self, run_command, on_command_run, call);
+  return user == geteuid () || user == 0;
 }
 
 static gboolean
 on_incoming (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
   RetourControl *control = user_data;
-  Call *call = g_new0 (Call, 1);
 
-  call->control = control;
-  call->connection = g_object_ref (connection);
-  call->received = g_memory_output_stream_new_resizable ();
-  call->context.out = g_string_new (NULL);
-  call->context.err = g_string_new (NULL);
-  call->context.data_directory = control->services.data_directory;
-  call->context.documents = control->services.documents;
-  call->context.clock = control->services.clock;
-  call->context.desk = control->services.desk;
-  g_output_stream_splice_async (call->received, g_io_stream_get_input_stream (G_IO_STREAM (connection)),
-                                G_OUTPUT_STREAM_SPLICE_NONE, G_PRIORITY_DEFAULT, NULL, on_received, call);
+  if (control->calls->len < CALLS_MAX && is_same_person (connection))
+    g_ptr_array_add (control->calls, retour_control_call_new (&control->services, connection, on_call_ended, control));
+  return TRUE;
+}
+
+static gboolean
+listen_at (RetourControl *control, GSocketAddress *address, GError **error)
+{
+  control->service = g_socket_service_new ();
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (control->service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
+    return FALSE;
+  if (g_chmod (control->path, S_IRUSR | S_IWUSR) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "%s cannot be made private: %s",
+                   control->path, g_strerror (errno));
+      return FALSE;
+    }
+  g_signal_connect (control->service, "incoming", G_CALLBACK (on_incoming), control);
   return TRUE;
 }
 
@@ -175,22 +73,22 @@ retour_control_new (const RetourControlServices *services, GError **error)
 {
   g_autoptr (RetourControl) control = g_new0 (RetourControl, 1);
   g_autoptr (GSocketAddress) address = NULL;
+  gboolean listens;
+  int folder;
 
   control->services = *services;
+  control->data_directory = g_strdup (services->data_directory);
+  control->services.data_directory = control->data_directory;
+  control->calls = g_ptr_array_new ();
+  address = retour_control_address_new (services->data_directory, &folder, error);
+  if (address == NULL)
+    return NULL;
   control->path = g_build_filename (services->data_directory, RETOUR_CONTROL_SOCKET, NULL);
   g_unlink (control->path);
-  address = g_unix_socket_address_new (control->path);
-  control->service = g_socket_service_new ();
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (control->service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, error))
-    return NULL;
-  if (g_chmod (control->path, S_IRUSR | S_IWUSR) != 0)
-    {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ACCES, "%s cannot be made private", control->path);
-      return NULL;
-    }
-  g_signal_connect (control->service, "incoming", G_CALLBACK (on_incoming), control);
-  return g_steal_pointer (&control);
+  listens = listen_at (control, address, error);
+  if (folder >= 0)
+    close (folder);
+  return listens ? g_steal_pointer (&control) : NULL;
 }
 
 void
@@ -202,10 +100,15 @@ retour_control_free (RetourControl *control)
     {
       g_socket_service_stop (control->service);
       g_socket_listener_close (G_SOCKET_LISTENER (control->service));
-      g_clear_object (&control->service);
+      g_signal_handlers_disconnect_by_data (control->service, control);
+      g_object_unref (control->service);
     }
   if (control->path != NULL)
     g_unlink (control->path);
+  while (control->calls->len > 0)
+    retour_control_call_abandon (g_ptr_array_steal_index_fast (control->calls, control->calls->len - 1));
+  g_ptr_array_unref (control->calls);
   g_free (control->path);
+  g_free (control->data_directory);
   g_free (control);
 }

@@ -2,6 +2,7 @@
 /* retourctl doctor: looks for what is wrong with this terminal, one line a check: what was found and what to do. */
 #include "command.h"
 
+#include "build-day.h"
 #include "enrolment.h"
 #include "printer.h"
 #include "storage.h"
@@ -12,8 +13,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-/* A clock before the day this version was made is wrong for certain. */
-#define BUILT_AT (G_GINT64_CONSTANT (1795478400) * RETOUR_SECOND) /* 2026-11-24 */
 #define SPACE_NEEDED (G_GUINT64_CONSTANT (256) * 1024 * 1024)
 #define CERTIFICATE_WARNING_DAYS 14
 
@@ -90,8 +89,8 @@ examine_clock (Examination *examination)
   RetourInstant now = examination->context->clock->wall (examination->context->clock->self);
   g_autofree char *text = retour_instant_format (now - now % RETOUR_SECOND);
 
-  note (examination, "clock", now < BUILT_AT ? FINDING_BAD : FINDING_GOOD, "%s%s", text,
-        now < BUILT_AT ? ": set the date; until then windows near their edge ask a manager" : "");
+  note (examination, "clock", now < RETOUR_BUILD_DAY ? FINDING_BAD : FINDING_GOOD, "%s%s", text,
+        now < RETOUR_BUILD_DAY ? ": set the date; until then windows near their edge ask a manager" : "");
 }
 
 static void

@@ -5,6 +5,26 @@
 #include "enrolment.h"
 #include "storage.h"
 
+static void
+print_identity (RetourCommandContext *context, const RetourIdentity *identity)
+{
+  g_autoptr (json_object) object = NULL;
+
+  if (!context->json)
+    {
+      g_string_append_printf (context->out, "%s, %s (%s), terminal %s\n", identity->chain, identity->store_name,
+                              identity->store, identity->terminal);
+      return;
+    }
+  object = json_object_new_object ();
+  retour_json_add_text (object, "chain", identity->chain);
+  retour_json_add_text (object, "store", identity->store);
+  retour_json_add_text (object, "store_name", identity->store_name);
+  retour_json_add_text (object, "terminal", identity->terminal);
+  retour_json_add_text (object, "terminal_id", identity->terminal_id);
+  retour_command_print_json (context, object);
+}
+
 RetourExit
 retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
 {
@@ -21,7 +41,8 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
     { "code", 'c', 0, G_OPTION_ARG_STRING, &code, "The one-time code", "CODE" },
     { "ca", 0, 0, G_OPTION_ARG_FILENAME, &authority_path, "The company's certificate authority, PEM", "FILE" },
     { "pin", 0, 0, G_OPTION_ARG_STRING, &pins, "The OMS's public key: sha256//…", "PINS" },
-    { "terminal", 't', 0, G_OPTION_ARG_STRING, &terminal, "The letter of this terminal in its store (default A)", "LETTER" },
+    { "terminal", 't', 0, G_OPTION_ARG_STRING, &terminal, "The letter of this terminal in its store (default A)",
+      "LETTER" },
     { NULL },
   };
   RetourEnrolmentRequest request;
@@ -32,7 +53,7 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
     return retour_command_misused (context, "enrol: expected --url, --code, and --ca or --pin");
   if (authority_path != NULL)
     {
-      authority = retour_command_read_file (context, authority_path, &length, &error);
+      authority = retour_command_read_file (context, authority_path, RETOUR_FILE_MAX, &length, &error);
       if (authority == NULL)
         return retour_command_fail (context, "enrol: ca", error);
     }
@@ -41,14 +62,15 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
     return retour_command_fail (context, "enrol", error);
   store = retour_database_store (database);
 
-  request = (RetourEnrolmentRequest){
-    .address = url, .code = code, .terminal = terminal != NULL ? terminal : "A", .authority_pem = authority, .pins = pins
-  };
+  request = (RetourEnrolmentRequest){ .address = url,
+                                      .code = code,
+                                      .terminal = terminal != NULL ? terminal : "A",
+                                      .authority_pem = authority,
+                                      .pins = pins };
   directory = g_build_filename (context->data_directory, "identity", NULL);
   enrolment = retour_enrolment_run (directory, &request, &error);
   if (enrolment == NULL || !store->set_identity (store, enrolment->identity, &error))
     return retour_command_fail (context, "enrol", error);
-  g_string_append_printf (context->out, "%s, %s (%s), terminal %s\n", enrolment->identity->chain,
-                          enrolment->identity->store_name, enrolment->identity->store, enrolment->identity->terminal);
+  print_identity (context, enrolment->identity);
   return RETOUR_EXIT_DONE;
 }

@@ -4,11 +4,11 @@
 #include "catalogues.h"
 #include "command.h"
 #include "documents.h"
-#include "enrolment.h"
-#include "handover.h"
-#include "storage.h"
+#include "opening.h"
 #include "system-clock.h"
+#include "terminal-desk.h"
 
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,81 +20,56 @@
 static void
 print_help (GString *out)
 {
-  g_string_append (out, "Usage: retourctl [--data DIR] [--language fr|en] COMMAND [ARGUMENTS] [--json]\n\n"
+  g_string_append (out, "Usage: retourctl [--data DIR] [--language fr|en] [--json] COMMAND [ARGUMENTS]\n\n"
                         "Returns of web orders, without a screen.\n\nCommands:\n");
   for (const RetourCommand *command = retour_commands; command->name != NULL; command++)
     g_string_append_printf (out, "  %-8s %s\n", command->name, command->summary);
   g_string_append (
-      out, "\nOptions:\n"
+      out, "\nOptions, before or behind the command:\n"
            "  --data DIR       the terminal's data directory (default: $XDG_DATA_HOME/retour)\n"
            "  --language L     of amounts and slips: fr or en\n"
            "  --json           answer in JSON\n"
            "  --version        say which version this is\n"
-           "  --help           this help; after a command, that command's\n\n"
+           "  --help           this help; with a command, that command's\n\n"
            "Exit status: 0 done, 1 failed, 2 malformed document or wrong use, 3 not found, 4 data directory cannot be\n"
-           "used, 5 OMS does not answer, 6 not enrolled, 10 approval needed, 11 refused.\n");
+           "used, 5 OMS does not answer or is not the one believed, 6 not enrolled, 10 approval needed, 11 refused.\n");
 }
 
-/* Takes the options before the command out of argv; the index of the command, argc when there is none, -1 on a mistake. */
+/* What stands before or behind the command alike, taken out of argv. */
+typedef struct
+{
+  const char *directory, *language;
+} SharedOptions;
+
+/* The value of the option `name` at argv[i], and how many arguments it took: "--name VALUE" or "--name=VALUE"; 0: it is
+ * another argument, or its value is missing. */
 static int
-read_global_options (RetourCommandContext *context, int argc, char **argv, const char **directory)
+match_option (char **argv, int i, const char *name, const char **value)
 {
-  int i;
+  gsize length = strlen (name);
 
-  for (i = 1; i < argc && argv[i][0] == '-'; i++)
+  if (strncmp (argv[i], name, length) != 0)
+    return 0;
+  if (argv[i][length] == '=')
     {
-      if (g_str_equal (argv[i], "--json"))
-        context->json = TRUE;
-      else if (g_str_equal (argv[i], "--data") && i + 1 < argc)
-        *directory = argv[++i];
-      else if (g_str_has_prefix (argv[i], "--data="))
-        *directory = argv[i] + strlen ("--data=");
-      else if (g_str_equal (argv[i], "--language") && i + 1 < argc)
-        context->language = retour_language_parse (argv[++i], context->language);
-      else if (g_str_equal (argv[i], "--version"))
-        {
-          g_string_append (context->out, "retourctl " RETOUR_VERSION "\n");
-          return argc;
-        }
-      else if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
-        {
-          print_help (context->out);
-          return argc;
-        }
-      else
-        {
-          retour_command_misused (context, "%s: not an option; see retourctl --help", argv[i]);
-          return -1;
-        }
+      *value = argv[i] + length + 1;
+      return 1;
     }
-  if (i == argc)
-    {
-      print_help (context->err);
-      return -1;
-    }
-  return i;
+  if (argv[i][length] != '\0' || argv[i + 1] == NULL)
+    return 0;
+  *value = argv[i + 1];
+  return 2;
 }
 
-/* "--data DIR" may also stand behind the command. */
 static void
-take_data_option (int *argc, char **argv, const char **directory)
+take_shared_options (int *argc, char **argv, SharedOptions *shared)
 {
-  for (int i = 1; i < *argc; i++)
+  for (int i = 1; i < *argc && !g_str_equal (argv[i], "--"); i++)
     {
-      int used = 0;
+      int used = match_option (argv, i, "--data", &shared->directory);
 
-      if (g_str_equal (argv[i], "--"))
-        return;
-      if (g_str_equal (argv[i], "--data") && i + 1 < *argc)
-        {
-          *directory = argv[i + 1];
-          used = 2;
-        }
-      else if (g_str_has_prefix (argv[i], "--data="))
-        {
-          *directory = argv[i] + strlen ("--data=");
-          used = 1;
-        }
+      if (used == 0)
+        used = match_option (argv, i, "--language", &shared->language);
       if (used == 0)
         continue;
       memmove (&argv[i], &argv[i + used], sizeof (char *) * (gsize) (*argc - i - used + 1));
@@ -103,102 +78,159 @@ take_data_option (int *argc, char **argv, const char **directory)
     }
 }
 
-static RetourDesk *
-make_desk (RetourCommandContext *context, GError **error)
+/* The index of the command; 0: it is answered already, with *status. */
+static int
+find_command (RetourCommandContext *context, int argc, char **argv, RetourExit *status)
 {
-  g_autofree char *directory = g_build_filename (context->data_directory, "identity", NULL);
-  g_autoptr (RetourIdentity) identity = context->store->identity (context->store, error);
-  g_autoptr (RetourEnrolment) enrolment = NULL;
-  RetourSyncStatus sync = { 0 };
-  RetourDesk *desk;
+  int i;
 
-  if (identity == NULL)
-    return NULL;
-  enrolment = retour_enrolment_load (directory, NULL);
-  desk = retour_desk_new (context->documents, context->clock, retour_ids_new (NULL, NULL), identity,
-                          enrolment != NULL ? enrolment->proof_secret : NULL);
-  if (context->store->sync_status (context->store, &sync, NULL))
-    retour_desk_set_clock_offset (desk, sync.clock_offset);
-  return desk;
+  *status = RETOUR_EXIT_DONE;
+  for (i = 1; i < argc && argv[i][0] == '-'; i++)
+    {
+      if (g_str_equal (argv[i], "--json"))
+        context->json = TRUE;
+      else if (g_str_equal (argv[i], "--version"))
+        {
+          g_string_append (context->out, "retourctl " RETOUR_VERSION "\n");
+          return 0;
+        }
+      else if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+        {
+          print_help (context->out);
+          return 0;
+        }
+      else
+        {
+          *status = retour_command_misused (context, "%s: not an option, or its value is missing; see retourctl --help",
+                                            argv[i]);
+          return 0;
+        }
+    }
+  if (i < argc)
+    return i;
+  print_help (context->err);
+  *status = RETOUR_EXIT_MALFORMED;
+  return 0;
 }
 
-/* What only the holder of the lock may do is asked of it; the file that a command reads travels along. */
-static RetourExit
-hand_over (RetourCommandContext *context, const RetourCommand *command, int argc, char **argv)
+static gboolean
+choose_language (RetourCommandContext *context, const char *named)
 {
-  g_autofree char *input = NULL;
+  if (named == NULL)
+    return TRUE;
+  if (!g_str_equal (named, "fr") && !g_str_equal (named, "en"))
+    return FALSE;
+  context->language = retour_language_parse (named, context->language);
+  return TRUE;
+}
+
+/* The file of a command that writes is read before the directory is locked, so that nobody waits for a slow pipe, and the
+ * same whoever does the work. */
+static gboolean
+read_input (RetourCommandContext *context, const RetourCommand *command, int argc, char **argv)
+{
+  const char *path = retour_return_file (argc, argv);
   g_autoptr (GError) error = NULL;
   gsize length;
+  char *text;
 
-  if (g_str_equal (command->name, "return") && argc > 1 && !g_str_has_prefix (argv[argc - 1], "--"))
+  if (command->run != retour_run_return || path == NULL)
+    return TRUE;
+  text = retour_command_read_file (context, path, RETOUR_DRAFT_MAX, &length, &error);
+  if (text == NULL)
     {
-      input = retour_command_read_file (context, argv[argc - 1], &length, &error);
-      if (input == NULL)
-        return retour_command_misused (context, "return: %s", error->message);
+      retour_command_fail (context, command->name, error);
+      return FALSE;
     }
-  return retour_handover (context, (const char *const *) argv, input);
+  context->input = g_bytes_new_take (text, length);
+  return TRUE;
 }
 
 static RetourExit
-run_with_store (RetourCommandContext *context, const RetourCommand *command, int argc, char **argv)
+run_with_store (RetourCommandContext *context, const RetourCommand *command, RetourNeeds needs, int argc, char **argv)
 {
+  const gboolean writes = needs == RETOUR_NEEDS_WRITING;
   g_autoptr (GError) error = NULL;
   g_autoptr (RetourDatabase) database = NULL;
   RetourExit status;
 
-  database =
-      retour_database_open (context->data_directory, context->documents,
-                            command->needs == RETOUR_NEEDS_WRITING ? RETOUR_DATABASE_DIRECT : RETOUR_DATABASE_LOOK,
-                            &error);
-  if (database == NULL && g_error_matches (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_LOCKED))
-    return hand_over (context, command, argc, argv);
+  if (!read_input (context, command, argc, argv))
+    return RETOUR_EXIT_MALFORMED;
+  database = retour_command_open (context, writes ? RETOUR_DATABASE_DIRECT : RETOUR_DATABASE_LOOK,
+                                  (const char *const *) argv, &status);
   if (database == NULL)
-    {
-      retour_command_fail (context, NULL, error);
-      return RETOUR_EXIT_DATA;
-    }
+    return status;
   context->store = retour_database_store (database);
-  context->desk = make_desk (context, &error);
+  if (writes)
+    context->desk =
+        retour_terminal_desk_new (context->data_directory, context->store, context->documents, context->clock, &error);
   if (error != NULL)
     return retour_command_fail (context, NULL, error);
   status = command->run (context, argc, argv);
   g_clear_pointer (&context->desk, retour_desk_free);
-  return status;
+  g_clear_pointer (&database, retour_database_close);
+  return retour_command_run_rest (context, status);
+}
+
+static gboolean
+asks_for_help (int argc, char **argv)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
+      return TRUE;
+  return FALSE;
 }
 
 static RetourExit
 run (RetourCommandContext *context, int argc, char **argv)
 {
-  const char *directory = NULL;
   g_autofree char *usual = g_build_filename (g_get_user_data_dir (), "retour", NULL);
+  SharedOptions shared = { NULL, NULL };
   const RetourCommand *command;
-  int first = read_global_options (context, argc, argv, &directory);
+  RetourNeeds needs;
+  RetourExit status;
+  int first;
 
-  if (first < 0)
-    return RETOUR_EXIT_MALFORMED;
-  if (first == argc)
-    return RETOUR_EXIT_DONE;
+  take_shared_options (&argc, argv, &shared);
+  if (!choose_language (context, shared.language))
+    return retour_command_misused (context, "--language: expected fr or en");
+  first = find_command (context, argc, argv, &status);
+  if (first == 0)
+    return status;
   command = retour_command_find (argv[first]);
   if (command == NULL)
     return retour_command_misused (context, "%s: no such command; see retourctl --help", argv[first]);
   argc -= first;
   argv += first;
-  take_data_option (&argc, argv, &directory);
-  context->data_directory = directory != NULL ? directory : usual;
+  context->data_directory = shared.directory != NULL ? shared.directory : usual;
+  if (*context->data_directory == '\0')
+    return retour_command_misused (context, "--data: expected a directory");
 
-  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
-    if (g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h"))
-      return command->run (context, argc, argv);
-  switch (command->needs)
+  needs = asks_for_help (argc, argv) ? RETOUR_NEEDS_NOTHING : retour_command_needs (command, argc, argv);
+  switch (needs)
     {
     case RETOUR_NEEDS_NOTHING:
     case RETOUR_NEEDS_DIRECTORY:
       return command->run (context, argc, argv);
     case RETOUR_NEEDS_READING:
     case RETOUR_NEEDS_WRITING:
-      return run_with_store (context, command, argc, argv);
+      return run_with_store (context, command, needs, argc, argv);
     }
   g_assert_not_reached ();
+}
+
+/* Whoever reads may have had enough; what was recorded is recorded all the same. */
+static RetourExit
+print_texts (const RetourCommandContext *context, RetourExit status)
+{
+  gboolean written =
+      fwrite (context->out->str, 1, context->out->len, stdout) == context->out->len && fflush (stdout) == 0;
+
+  fwrite (context->err->str, 1, context->err->len, stderr);
+  if (written)
+    return status;
+  fputs ("retourctl: the answer could not be written; what was done is done\n", stderr);
+  return RETOUR_EXIT_FAILED;
 }
 
 int
@@ -208,9 +240,10 @@ main (int argc, char **argv)
   g_autofree char **borrowed = NULL;
   RetourCommandContext context = { 0 };
   RetourExit status;
-  gboolean written;
 
   retour_catalogues_bind ();
+  /* A limit on the size of files is a full disk, not a reason to die. */
+  signal (SIGXFSZ, SIG_IGN);
   if (sodium_init () < 0)
     {
       fputs ("retourctl: no random numbers on this machine\n", stderr);
@@ -227,11 +260,9 @@ main (int argc, char **argv)
   context.language = retour_language_parse (g_getenv ("LANG"), RETOUR_LANGUAGE_ENGLISH);
   context.documents = retour_documents ();
   context.clock = retour_system_clock ();
-  status = run (&context, argc, borrowed);
-
-  written = fwrite (context.out->str, 1, context.out->len, stdout) == context.out->len && fflush (stdout) == 0;
-  fwrite (context.err->str, 1, context.err->len, stderr);
+  status = print_texts (&context, run (&context, argc, borrowed));
   g_string_free (context.out, TRUE);
   g_string_free (context.err, TRUE);
-  return written ? (int) status : RETOUR_EXIT_FAILED;
+  g_clear_pointer (&context.input, g_bytes_unref);
+  return (int) status;
 }

@@ -74,7 +74,8 @@ list (RetourCommandContext *context, const GPtrArray *operations)
 }
 
 /* JSON Lines, whole: for support, and for an OMS that has to be told by hand. */
-static RetourExit export(RetourCommandContext *context, const GPtrArray *operations)
+static RetourExit
+export_lines (RetourCommandContext *context, const GPtrArray *operations)
 {
   for (guint i = 0; i < operations->len; i++)
     {
@@ -87,48 +88,74 @@ static RetourExit export(RetourCommandContext *context, const GPtrArray *operati
   return RETOUR_EXIT_DONE;
 }
 
+static RetourExit
+retry (RetourCommandContext *context, const RetourOperation *operation)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!operation->quarantined)
+    {
+      g_string_append_printf (context->err, "retourctl: outbox: %s: was not put aside, it waits\n", operation->op);
+      return RETOUR_EXIT_REFUSED;
+    }
+  if (!context->store->requeue_operation (context->store, operation->op, &error))
+    return retour_command_fail (context, "outbox", error);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "op", operation->op);
+      retour_json_add_text (object, "state", "waiting");
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s waits again.\n", operation->op);
+  return RETOUR_EXIT_DONE;
+}
+
+static RetourExit
+handle_one (RetourCommandContext *context, const GPtrArray *operations, const char *verb, const char *named)
+{
+  const RetourOperation *operation = find (operations, named);
+
+  if (operation == NULL)
+    return retour_command_missing (context, "outbox: %s: not in the outbox", named);
+  if (g_str_equal (verb, "retry"))
+    return retry (context, operation);
+  {
+    g_autoptr (json_object) object = describe (operation, TRUE);
+
+    retour_command_print_json (context, object);
+  }
+  return RETOUR_EXIT_DONE;
+}
+
 RetourExit
 retour_run_outbox (RetourCommandContext *context, int argc, char **argv)
 {
   g_autoptr (GPtrArray) operations = NULL;
   g_autoptr (GError) error = NULL;
-  const RetourOperation *operation;
+  const char *verb;
+  gboolean of_one;
   RetourExit status;
 
   if (!retour_command_parse (context, retour_command_find ("outbox"), NULL, &argc, &argv,
                              "  list         what is not answered yet, oldest first\n"
-                             "  show OP      one of them, whole; a return's id will do\n"
+                             "  show OP      one of them, whole, in JSON; a return's id will do\n"
                              "  retry OP     send again what was put aside, once its cause is mended\n"
-                             "  export       all of them as JSON Lines",
+                             "  export       all of them, whole, as JSON Lines",
                              &status))
     return status;
-  if (argc < 2)
-    return retour_command_misused (context, "outbox: expected list, show, retry or export");
+  verb = argc > 1 ? argv[1] : "";
+  of_one = g_str_equal (verb, "show") || g_str_equal (verb, "retry");
+  if (!of_one && !g_str_equal (verb, "list") && !g_str_equal (verb, "export"))
+    return retour_command_misused (context, "outbox: expected list, export, show OP or retry OP");
+  if (argc != (of_one ? 3 : 2))
+    return retour_command_misused (context, "outbox: %s: expected %s", verb, of_one ? "one operation" : "no more");
   operations = context->store->list_operations (context->store, &error);
   if (operations == NULL)
     return retour_command_fail (context, "outbox", error);
-  if (argc == 2 && g_str_equal (argv[1], "list"))
-    return list (context, operations);
-  if (argc == 2 && g_str_equal (argv[1], "export"))
-    return export(context, operations);
-  if (argc != 3 || !(g_str_equal (argv[1], "show") || g_str_equal (argv[1], "retry")))
-    return retour_command_misused (context, "outbox: expected list, export, show OP or retry OP");
-
-  operation = find (operations, argv[2]);
-  if (operation == NULL)
-    {
-      g_string_append_printf (context->err, "retourctl: outbox: %s: not in the outbox\n", argv[2]);
-      return RETOUR_EXIT_NOT_FOUND;
-    }
-  if (g_str_equal (argv[1], "show"))
-    {
-      g_autoptr (json_object) object = describe (operation, TRUE);
-
-      retour_command_print_json (context, object);
-      return RETOUR_EXIT_DONE;
-    }
-  if (!context->store->requeue_operation (context->store, operation->op, &error))
-    return retour_command_fail (context, "outbox", error);
-  g_string_append_printf (context->out, "%s waits again.\n", operation->op);
-  return RETOUR_EXIT_DONE;
+  if (of_one)
+    return handle_one (context, operations, verb, argv[2]);
+  return g_str_equal (verb, "list") ? list (context, operations) : export_lines (context, operations);
 }

@@ -146,7 +146,7 @@ retour_run_policy (RetourCommandContext *context, int argc, char **argv)
     return status;
   if (argc != 3 || !(g_str_equal (argv[1], "check") || g_str_equal (argv[1], "replay")))
     return retour_command_misused (context, "policy: expected check or replay, and a file");
-  text = retour_command_read_file (context, argv[2], &length, &error);
+  text = retour_command_read_file (context, argv[2], RETOUR_FILE_MAX, &length, &error);
   if (text == NULL)
     return retour_command_fail (context, "policy", error);
   policy = context->documents->read_policy (text, (gssize) length, &error);

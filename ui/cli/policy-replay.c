@@ -2,8 +2,8 @@
 /* The recorded returns under a draft policy. */
 #include "policy-replay.h"
 
+#include "opening.h"
 #include "replay.h"
-#include "storage.h"
 
 #define PAGE 200
 
@@ -181,18 +181,21 @@ retour_policy_replay (RetourCommandContext *context, const RetourPolicy *policy,
   g_autoptr (GDateTime) midnight = NULL;
   g_autofree char *text = g_strdup_printf ("%sT00:00:00", since);
   g_autoptr (GError) error = NULL;
-  RetourExit status = RETOUR_EXIT_DONE;
+  RetourExit status;
   RetourDay day;
 
   if (!retour_day_parse (since, &day))
     return retour_command_misused (context, "policy: --since: expected a day like 2026-11-01");
+  if (zone == NULL)
+    return retour_command_misused (context, "policy: time_zone: %s is not known here", policy->time_zone);
   midnight = g_date_time_new_from_iso8601 (text, zone);
-  database = retour_database_open (context->data_directory, context->documents, RETOUR_DATABASE_LOOK, &error);
+  database = retour_command_open (context, RETOUR_DATABASE_LOOK, NULL, &status);
   if (database == NULL)
-    return retour_command_fail (context, "policy", error);
+    return status;
   replaying.store = retour_database_store (database);
   replaying.differences = json_object_new_array ();
   replaying.money = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  status = RETOUR_EXIT_DONE;
   if (replay_all (&replaying, g_date_time_to_unix (midnight) * RETOUR_SECOND, &error))
     summarize (&replaying);
   else

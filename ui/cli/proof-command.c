@@ -122,16 +122,64 @@ compose (RetourCommandContext *context, const RetourReturn *ret, guint copies, G
   return proof;
 }
 
-/* The copy is counted before it leaves: a doubtful print is a print, and the next one says DUPLICATA. */
+/* A proof on its way to paper, once the store has counted it. */
+typedef struct
+{
+  RetourPrinter *printer;
+  RetourSlipProof *proof;
+  char *number;
+  guint copies; /* printed before */
+} Printing;
+
+static void
+printing_free (gpointer user_data)
+{
+  Printing *printing = user_data;
+
+  retour_printer_free (printing->printer);
+  retour_slip_proof_free (printing->proof);
+  g_free (printing->number);
+  g_free (printing);
+}
+
+static RetourExit
+put_on_paper (RetourCommandContext *context, gpointer user_data)
+{
+  const Printing *printing = user_data;
+  g_autoptr (RetourSlip) slip =
+      retour_slip_proof_compose (printing->proof, retour_printer_get_width (printing->printer));
+  g_autoptr (RetourPrintJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+  RetourPrintResult result = { .outcome = RETOUR_PRINT_FAILED };
+
+  job = retour_printer_prepare (printing->printer, slip, printing->number, &error);
+  if (job == NULL || !retour_printer_print (printing->printer, job, PRINT_TIMEOUT_MS, NULL, &result, &error))
+    retour_command_fail (context, "proof", error);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "number", printing->number);
+      retour_json_add_text (object, "print", retour_print_outcome_to_string (result.outcome));
+      retour_json_add_flag (object, "sent", result.sent);
+      retour_json_add_flag (object, "confirmed", result.confirmed);
+      retour_json_add_number (object, "duplicate", printing->copies);
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s %s\n", printing->number, retour_print_outcome_to_string (result.outcome));
+  return result.outcome == RETOUR_PRINT_PRINTED ? RETOUR_EXIT_DONE : RETOUR_EXIT_FAILED;
+}
+
+/* The copy is counted before it leaves: a doubtful print is a print, and the next one says DUPLICATA. The printer is not
+ * waited for while the store is held. */
 static RetourExit
 print (RetourCommandContext *context, const RetourReturn *ret, const char *setting)
 {
   g_autoptr (RetourPrinter) printer = NULL;
   g_autoptr (RetourSlipProof) proof = NULL;
-  g_autoptr (RetourSlip) slip = NULL;
-  g_autoptr (RetourPrintJob) job = NULL;
   g_autoptr (GError) error = NULL;
-  RetourPrintResult result = { 0 };
+  Printing *printing;
   guint copies = 0;
 
   printer = retour_printer_new (setting, &error);
@@ -142,67 +190,21 @@ print (RetourCommandContext *context, const RetourReturn *ret, const char *setti
   proof = compose (context, ret, copies, &error);
   if (proof == NULL)
     return retour_command_fail (context, "proof", error);
-  slip = retour_slip_proof_compose (proof, retour_printer_get_width (printer));
-  job = retour_printer_prepare (printer, slip, ret->number, &error);
-  if (job == NULL || !retour_printer_print (printer, job, PRINT_TIMEOUT_MS, NULL, &result, &error))
-    return retour_command_fail (context, "proof", error);
-  if (context->json)
-    {
-      g_autoptr (json_object) object = json_object_new_object ();
-
-      retour_json_add_text (object, "number", ret->number);
-      retour_json_add_text (object, "print", retour_print_outcome_to_string (result.outcome));
-      retour_json_add_flag (object, "confirmed", result.confirmed);
-      retour_json_add_number (object, "duplicate", copies);
-      retour_command_print_json (context, object);
-    }
-  else
-    g_string_append_printf (context->out, "%s %s\n", ret->number, retour_print_outcome_to_string (result.outcome));
-  return result.outcome == RETOUR_PRINT_PRINTED ? RETOUR_EXIT_DONE : RETOUR_EXIT_FAILED;
+  printing = g_new0 (Printing, 1);
+  printing->printer = g_steal_pointer (&printer);
+  printing->proof = g_steal_pointer (&proof);
+  printing->number = g_strdup (ret->number);
+  printing->copies = copies;
+  retour_command_leave_rest (context, put_on_paper, printing, printing_free);
+  return RETOUR_EXIT_DONE;
 }
 
-RetourExit
-retour_run_proof (RetourCommandContext *context, int argc, char **argv)
+static RetourExit
+show (RetourCommandContext *context, const RetourReturn *ret)
 {
-  g_autofree char *setting = NULL, *language = NULL, *canonical = NULL;
-  g_autoptr (RetourReturn) ret = NULL;
   g_autoptr (GError) error = NULL;
   guint copies = 0;
-  RetourExit status;
-  const GOptionEntry entries[] = {
-    { "printer", 'p', 0, G_OPTION_ARG_STRING, &setting, "tcp://HOST:9100, file:/dev/usb/lp0, cups:QUEUE or dir:/PATH",
-      "PRINTER" },
-    { "language", 'l', 0, G_OPTION_ARG_STRING, &language, "Of the slip: fr or en", "LANGUAGE" },
-    { NULL },
-  };
 
-  if (!retour_command_parse (context, retour_command_find ("proof"), entries, &argc, &argv,
-                             "  show NUMBER    what was recorded, with its states\n"
-                             "  print NUMBER   prints it; every print after the first says DUPLICATA n\n"
-                             "  verify TOKEN   valid, altered, unknown_key or revoked_key; exit status 11 unless valid",
-                             &status))
-    return status;
-  if (argc != 3)
-    return retour_command_misused (context, "proof: expected show, print or verify, and a number or a token");
-  if (language != NULL)
-    context->language = retour_language_parse (language, context->language);
-  if (g_str_equal (argv[1], "verify"))
-    return verify (context, argv[2]);
-
-  canonical = retour_return_number_canonical (argv[2]);
-  ret = context->store->find_return (context->store, canonical != NULL ? canonical : argv[2], &error);
-  if (ret == NULL)
-    return retour_command_fail (context, "proof", error);
-  if (g_str_equal (argv[1], "print"))
-    {
-      if (setting == NULL)
-        setting = context->store->setting (context->store, "printer", NULL);
-      if (setting == NULL)
-        return retour_command_misused (context, "proof: no printer is set: give --printer");
-      return print (context, ret, setting);
-    }
-  if (!g_str_equal (argv[1], "show"))
-    return retour_command_misused (context, "proof: %s: expected show, print or verify", argv[1]);
   if (!context->store->count_prints (context->store, ret->id, &copies, &error))
     return retour_command_fail (context, "proof", error);
   if (context->json)
@@ -210,4 +212,56 @@ retour_run_proof (RetourCommandContext *context, int argc, char **argv)
   else
     show_words (context, ret, copies);
   return RETOUR_EXIT_DONE;
+}
+
+static RetourReturn *
+find (RetourCommandContext *context, const char *named, RetourExit *status)
+{
+  g_autofree char *canonical = retour_return_number_canonical (named);
+  g_autoptr (GError) error = NULL;
+  RetourReturn *ret = context->store->find_return (context->store, canonical != NULL ? canonical : named, &error);
+
+  if (ret == NULL)
+    *status = retour_command_fail (context, "proof", error);
+  return ret;
+}
+
+RetourExit
+retour_run_proof (RetourCommandContext *context, int argc, char **argv)
+{
+  g_autofree char *setting = NULL;
+  g_autoptr (RetourReturn) ret = NULL;
+  RetourExit status;
+  const GOptionEntry entries[] = {
+    { "printer", 'p', 0, G_OPTION_ARG_FILENAME, &setting, "tcp://HOST:9100, file:/dev/usb/lp0, cups:QUEUE or dir:/PATH",
+      "PRINTER" },
+    { NULL },
+  };
+
+  if (!retour_command_parse (
+          context, retour_command_find ("proof"), entries, &argc, &argv,
+          "  show NUMBER    what was recorded, with its states\n"
+          "  print NUMBER   prints it; every print after the first says DUPLICATA n\n"
+          "  verify TOKEN   valid, altered, unknown_key or revoked_key; exit status 11 unless valid\n"
+          "--language chooses the language of the slip.",
+          &status))
+    return status;
+  if (argc != 3)
+    return retour_command_misused (context, "proof: expected show, print or verify, and a number or a token");
+  if (g_str_equal (argv[1], "verify"))
+    return verify (context, argv[2]);
+  if (!g_str_equal (argv[1], "show") && !g_str_equal (argv[1], "print"))
+    return retour_command_misused (context, "proof: %s: expected show, print or verify", argv[1]);
+  ret = find (context, argv[2], &status);
+  if (ret == NULL)
+    return status;
+  if (g_str_equal (argv[1], "show"))
+    return show (context, ret);
+  if (context->desk == NULL)
+    return retour_command_misused (context, "proof: print must be a word of its own");
+  if (setting == NULL)
+    setting = context->store->setting (context->store, "printer", NULL);
+  if (setting == NULL)
+    return retour_command_misused (context, "proof: no printer is set: give --printer");
+  return print (context, ret, setting);
 }

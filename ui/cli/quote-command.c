@@ -18,18 +18,90 @@ exit_of (RetourDecision decision)
   g_assert_not_reached ();
 }
 
+/* A document that cannot be read or is malformed is the caller's mistake, named by what it was given as. */
+static char *
+read_document (RetourCommandContext *context, const char *name, const char *path, gsize *length)
+{
+  g_autoptr (GError) error = NULL;
+  char *text = retour_command_read_file (context, path, RETOUR_FILE_MAX, length, &error);
+
+  if (text == NULL)
+    retour_command_misused (context, "%s: %s", name, error->message);
+  return text;
+}
+
+static RetourOrder *
+read_order (RetourCommandContext *context, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  g_autofree char *text = read_document (context, "order", path, &length);
+  RetourOrder *order = text != NULL ? context->documents->read_order (text, (gssize) length, &error) : NULL;
+
+  if (error != NULL)
+    retour_command_misused (context, "order: %s", error->message);
+  return order;
+}
+
+static RetourPolicy *
+read_policy (RetourCommandContext *context, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  g_autofree char *text = read_document (context, "policy", path, &length);
+  RetourPolicy *policy = text != NULL ? context->documents->read_policy (text, (gssize) length, &error) : NULL;
+
+  if (error != NULL)
+    retour_command_misused (context, "policy: %s", error->message);
+  return policy;
+}
+
+static RetourDraft *
+read_draft (RetourCommandContext *context, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  g_autofree char *text = read_document (context, "draft", path, &length);
+  RetourDraft *draft = text != NULL ? context->documents->read_draft (text, (gssize) length, &error) : NULL;
+
+  if (error != NULL)
+    retour_command_misused (context, "draft: %s", error->message);
+  return draft;
+}
+
+static RetourExit
+quote (RetourCommandContext *context,
+       const char *order_path,
+       const char *policy_path,
+       const char *draft_path,
+       const RetourQuoteContext *at)
+{
+  g_autoptr (RetourOrder) order = NULL;
+  g_autoptr (RetourPolicy) policy = NULL;
+  g_autoptr (RetourDraft) draft = NULL;
+  g_autoptr (RetourQuote) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *printed = NULL;
+
+  if (order_path != NULL && (order = read_order (context, order_path)) == NULL)
+    return RETOUR_EXIT_MALFORMED;
+  policy = read_policy (context, policy_path);
+  draft = policy != NULL ? read_draft (context, draft_path) : NULL;
+  if (draft == NULL)
+    return RETOUR_EXIT_MALFORMED;
+  result = retour_quote_new (order, policy, draft, at, &error);
+  if (result == NULL)
+    return retour_command_misused (context, "draft: %s", error->message);
+  printed = context->documents->write_quote (result, TRUE);
+  g_string_append (context->out, printed);
+  return exit_of (result->decision);
+}
+
 RetourExit
 retour_run_quote (RetourCommandContext *context, int argc, char **argv)
 {
   g_autofree char *order_path = NULL, *policy_path = NULL, *draft_path = NULL, *at_text = NULL;
-  g_autofree char *order_document = NULL, *policy_document = NULL, *draft_document = NULL, *printed = NULL;
-  g_autoptr (RetourOrder) order = NULL;
-  g_autoptr (RetourPolicy) policy = NULL;
-  g_autoptr (RetourDraft) draft = NULL;
-  g_autoptr (RetourQuote) quote = NULL;
-  g_autoptr (GError) error = NULL;
   RetourQuoteContext at = { 0 };
-  gsize length;
   RetourExit status;
   const GOptionEntry entries[] = {
     { "order", 'o', 0, G_OPTION_ARG_FILENAME, &order_path, "The order; without it the return is blind", "FILE" },
@@ -42,8 +114,8 @@ retour_run_quote (RetourCommandContext *context, int argc, char **argv)
 
   if (!retour_command_parse (
           context, retour_command_find ("quote"), entries, &argc, &argv,
-          "Exit status: 0 accept, 10 accept_if_approved, 11 refuse_unless_approved or refuse, 2 a malformed "
-          "document.",
+          "Answers in JSON always. Exit status: 0 accept, 10 accept_if_approved, 11 refuse_unless_approved or refuse, 2 a "
+          "malformed document.",
           &status))
     return status;
   if (argc != 1 || policy_path == NULL || draft_path == NULL)
@@ -51,33 +123,5 @@ retour_run_quote (RetourCommandContext *context, int argc, char **argv)
   at.at = context->clock->wall (context->clock->self);
   if (at_text != NULL && !retour_instant_parse (at_text, &at.at))
     return retour_command_misused (context, "quote: --at: expected a time like 2027-02-03T10:00:00Z");
-
-  if (order_path != NULL)
-    {
-      order_document = retour_command_read_file (context, order_path, &length, &error);
-      if (order_document == NULL)
-        return retour_command_misused (context, "order: %s", error->message);
-      order = context->documents->read_order (order_document, (gssize) length, &error);
-      if (order == NULL)
-        return retour_command_misused (context, "order: %s", error->message);
-    }
-  policy_document = retour_command_read_file (context, policy_path, &length, &error);
-  if (policy_document == NULL)
-    return retour_command_misused (context, "policy: %s", error->message);
-  policy = context->documents->read_policy (policy_document, (gssize) length, &error);
-  if (policy == NULL)
-    return retour_command_misused (context, "policy: %s", error->message);
-  draft_document = retour_command_read_file (context, draft_path, &length, &error);
-  if (draft_document == NULL)
-    return retour_command_misused (context, "draft: %s", error->message);
-  draft = context->documents->read_draft (draft_document, (gssize) length, &error);
-  if (draft == NULL)
-    return retour_command_misused (context, "draft: %s", error->message);
-
-  quote = retour_quote_new (order, policy, draft, &at, &error);
-  if (quote == NULL)
-    return retour_command_misused (context, "draft: %s", error->message);
-  printed = context->documents->write_quote (quote, TRUE);
-  g_string_append (context->out, printed);
-  return exit_of (quote->decision);
+  return quote (context, order_path, policy_path, draft_path, &at);
 }

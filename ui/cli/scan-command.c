@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* No code is longer; what is more is a mistake worth saying. */
+#define RETOUR_CODE_MAX (1024 * 1024)
+
 static json_object *
 describe (const RetourScan *scan)
 {
@@ -83,19 +86,19 @@ retour_run_scan (RetourCommandContext *context, int argc, char **argv)
     return retour_command_misused (context, "scan: expected one code");
   if (policy_path != NULL)
     {
-      g_autofree char *document = retour_command_read_file (context, policy_path, &length, &error);
+      g_autofree char *document = retour_command_read_file (context, policy_path, RETOUR_FILE_MAX, &length, &error);
 
       if (document == NULL)
-        return retour_command_fail (context, "policy", error);
+        return retour_command_fail (context, "scan: policy", error);
       policy = context->documents->read_policy (document, (gssize) length, &error);
       if (policy == NULL)
-        return retour_command_misused (context, "policy: %s", error->message);
+        return retour_command_misused (context, "scan: policy: %s", error->message);
     }
   if (from_input)
     {
-      text = retour_command_read_file (context, "-", &length, &error);
+      text = retour_command_read_file (context, "-", RETOUR_CODE_MAX, &length, &error);
       if (text == NULL)
-        return retour_command_fail (context, NULL, error);
+        return retour_command_fail (context, "scan", error);
     }
   else
     {

@@ -65,7 +65,7 @@ add_badges (RetourScanSheet *sheet, RetourCommandContext *context, GError **erro
 
   if (staff == NULL)
     return FALSE;
-  retour_scan_sheet_add_section (sheet, context->language == RETOUR_LANGUAGE_FRENCH ? "Badges" : "Badges");
+  retour_scan_sheet_add_section (sheet, "Badges");
   for (guint i = 0; i < staff->len; i++)
     {
       const RetourStaff *person = g_ptr_array_index (staff, i);
@@ -144,6 +144,7 @@ retour_run_sheet (RetourCommandContext *context, int argc, char **argv)
 {
   g_autoptr (RetourScanSheet) sheet = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
   const char *const usual[] = { "1048-7213", "martin", NULL };
   RetourExit status;
 
@@ -151,13 +152,23 @@ retour_run_sheet (RetourCommandContext *context, int argc, char **argv)
                              "Writes sheet.pdf and sheet-1.png… into DIRECTORY. Words after it choose the orders.",
                              &status))
     return status;
-  if (argc < 2)
-    return retour_command_misused (context, "sheet: expected a directory");
+  if (argc < 2 || !g_file_test (argv[1], G_FILE_TEST_IS_DIR))
+    return retour_command_misused (context, "sheet: %s: expected a directory", argc < 2 ? "nothing" : argv[1]);
+  path = g_build_filename (argv[1], "sheet.pdf", NULL);
   sheet = retour_scan_sheet_new ("Retour", context->language == RETOUR_LANGUAGE_FRENCH ? "À scanner" : "To scan");
   if (!add_orders (sheet, context, argc > 2 ? (const char *const *) argv + 2 : usual, &error)
       || !add_badges (sheet, context, &error) || !add_commands (sheet, context, &error)
       || !write_sheet (sheet, argv[1], &error))
     return retour_command_fail (context, "sheet", error);
-  g_string_append_printf (context->out, "%s/sheet.pdf\n", argv[1]);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "file", path);
+      retour_json_add_number (object, "pages", retour_scan_sheet_count_pages (sheet));
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s\n", path);
   return RETOUR_EXIT_DONE;
 }
