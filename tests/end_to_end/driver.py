@@ -206,16 +206,12 @@ class Screen:
         return None
 
     def walk(self, node=None):
-        """Every node that is showing."""
+        """Every node that a screen reader would find: the product leaves out what is not seen."""
         node = node or self.application
         stack = [node]
         while stack:
             node = stack.pop()
             try:
-                states = node.get_state_set()
-                role = node.get_role_name()
-                if role not in ("application", "frame", "window") and not states.contains(self.atspi.StateType.SHOWING):
-                    continue
                 yield node
                 stack.extend(node.get_child_at_index(i) for i in reversed(range(node.get_child_count())))
             except Exception:
