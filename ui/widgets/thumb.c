@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "thumb.h"
 
+#include "dye.h"
+
 #define N_TONES 8
 
 /* First match wins: "t-shirt" before "shirt". */
@@ -37,8 +39,17 @@ retour_thumb_icon (const char *category)
 GtkWidget *
 retour_thumb_new (const char *category, int size)
 {
+  return retour_thumb_new_in_colour (category, NULL, size);
+}
+
+GtkWidget *
+retour_thumb_new_in_colour (const char *category, const char *colour, int size)
+{
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *image = gtk_image_new_from_icon_name (retour_thumb_icon (category));
+  const char *icon = retour_thumb_icon (category);
+  /* Twice the pixels, for screens that have them. */
+  g_autoptr (GdkPaintable) dyed = colour != NULL ? retour_dye_drawing (icon, colour, size * 3 / 4 * 2) : NULL;
+  GtkWidget *image = dyed != NULL ? gtk_image_new_from_paintable (dyed) : gtk_image_new_from_icon_name (icon);
 
   gtk_image_set_pixel_size (GTK_IMAGE (image), size * 3 / 4);
   gtk_widget_set_hexpand (image, TRUE);

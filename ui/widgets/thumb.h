@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* `size`: side of the tile in px at normal text size: 44, 52, 56, 64. `category` may be NULL. */
 GtkWidget *retour_thumb_new (const char *category, int size);
+/* The same drawing in the colour that `colour` says ("Bleu nuit", "sage"); NULL or an unknown one leaves it as it is. */
+GtkWidget *retour_thumb_new_in_colour (const char *category, const char *colour, int size);
 /* The icon of a category; static. */
 const char *retour_thumb_icon (const char *category);
 
