@@ -148,6 +148,7 @@ find_promotion (RetourExchangeOutcome *outcome,
         continue;
       outcome->promotion = promotion;
       outcome->clawback = more;
+      outcome->kept = by_rule;
       outcome->basket = basket;
       if (more != 0)
         return;

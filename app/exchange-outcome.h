@@ -18,6 +18,7 @@ typedef struct
 
   const RetourPromotion *promotion; /* the one to speak of, of the order; NULL: none is concerned */
   gint64 clawback;                  /* what the exchange takes back of it; 0: it is kept, below 0: given back */
+  gint64 kept;                      /* what stays of the articles that carry it by its own rule, at full price */
   gint64 basket; /* what stays with the customer of the articles that carry it, the new ones included */
 } RetourExchangeOutcome;
 

@@ -103,6 +103,7 @@ START_TEST (an_offer_that_the_exchange_costs_is_in_the_difference)
   outcome = exchange_dress (workspace, "Bleu nuit", "40");
   ck_assert_int_eq (outcome->difference, 1226 + 459);
   ck_assert_int_eq (outcome->clawback, 459);
+  ck_assert_int_eq (outcome->kept, 11950);
   ck_assert_int_eq (outcome->basket, 11950 + 6900);
   ck_assert_int_eq (outcome->quote->total, 8799 - 459 - 6900);
 }
