@@ -1,0 +1,691 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "exchange-page.h"
+
+#include <adwaita.h>
+
+#include "article-tile.h"
+#include "button.h"
+#include "chip.h"
+#include "exchange-choice.h"
+#include "exchange-panel.h"
+#include "exchange-words.h"
+#include "note.h"
+#include "panes.h"
+#include "place-list.h"
+#include "size-tile.h"
+#include "text.h"
+#include "tile-rows.h"
+#include "words.h"
+#include "wrap.h"
+
+#include <string.h>
+
+#define PANEL_WIDTH 440
+#define PANEL_NARROWEST 320
+
+struct _RetourExchangePage
+{
+  GtkWidget parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourExchangeChoice *choice; /* NULL: nothing is shown */
+  RetourExchangeReply reply;
+  gpointer user_data;
+  gboolean showing; /* tiles follow the choice, not the other way round */
+
+  GtkWidget *panes, *title, *subtitle, *column;
+  RetourNote *problem;
+  GtkWidget *colours_section, *colours;
+  GtkWidget *sizes_section, *sizes_title, *sizes_in, *sizes;
+  GtkWidget *places_section, *places_title, *places_of, *asking, *places;
+  GtkWidget *hold, *check_box, *check, *check_detail;
+  GtkWidget *similar_section, *similar;
+  GtkWidget *panel;
+};
+
+G_DEFINE_TYPE (RetourExchangePage, retour_exchange_page, GTK_TYPE_WIDGET)
+
+/* ---- the end ---- */
+
+static void
+end (RetourExchangePage *self, RetourExchangeEnd how)
+{
+  g_autoptr (RetourExchangeChoice) choice = g_steal_pointer (&self->choice);
+  RetourExchangeReply reply = self->reply;
+  RetourExchangedItem *item = NULL;
+  gboolean ask = FALSE;
+
+  if (choice == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (choice, self);
+  if (how == RETOUR_EXCHANGE_CHOSEN)
+    {
+      item = retour_exchange_choice_make_item (choice);
+      ask = retour_exchange_panel_asks (choice);
+    }
+  retour_exchange_choice_close (choice);
+  self->reply = NULL;
+  if (reply != NULL)
+    reply (how, item, ask, self->user_data);
+  retour_exchanged_item_free (item);
+}
+
+static gboolean
+primary (RetourExchangePage *self)
+{
+  if (self->choice == NULL || !retour_exchange_choice_is_ready (self->choice))
+    return FALSE;
+  end (self, RETOUR_EXCHANGE_CHOSEN);
+  return TRUE;
+}
+
+/* ---- showing what is chosen ---- */
+
+/* The article that stands for a colour: of the size chosen, else one that can be had, else any. */
+static const RetourReplacement *
+article_of_colour (RetourExchangePage *self, const char *colour)
+{
+  const RetourReplacements *all = retour_exchange_choice_get_replacements (self->choice);
+  const char *size = retour_exchange_choice_get_size (self->choice);
+  const RetourReplacement *found = size != NULL ? retour_replacements_find (all, colour, size) : NULL;
+
+  for (guint i = 0; found == NULL && i < all->items->len; i++)
+    {
+      const RetourReplacement *item = all->items->pdata[i];
+
+      if (strcmp (item->colour != NULL ? item->colour : "", colour) == 0)
+        found = item;
+    }
+  return found;
+}
+
+static void
+show_colours (RetourExchangePage *self)
+{
+  const char *chosen = retour_exchange_choice_get_colour (self->choice);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->colours); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RetourArticleTile *tile = RETOUR_ARTICLE_TILE (child);
+      const char *colour = retour_article_tile_get_key (tile);
+      const RetourReplacement *item = article_of_colour (self, colour);
+      g_autoptr (RetourExchangeOutcome) outcome =
+          item != NULL ? retour_exchange_choice_compute (self->choice, item->product) : NULL;
+
+      retour_article_tile_show (tile, self->choice, item != NULL ? item->product : NULL, outcome);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), g_strcmp0 (colour, chosen) == 0);
+    }
+}
+
+static void
+show_sizes (RetourExchangePage *self)
+{
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  const char *chosen = retour_exchange_choice_get_size (self->choice);
+  const char *colour = retour_exchange_choice_get_colour (self->choice);
+  g_autofree char *name = retour_colour_words (colour);
+  g_autofree char *in = name != NULL && *name != '\0' ? g_strdup_printf (_ ("in %s"), name) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->sizes_title),
+                      retour_exchange_size_words (language, retour_exchange_choice_get_category (self->choice)));
+  gtk_label_set_text (GTK_LABEL (self->sizes_in), in != NULL ? in : "");
+  for (GtkWidget *child = gtk_widget_get_first_child (self->sizes); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RetourSizeTile *tile = RETOUR_SIZE_TILE (child);
+      const char *size = retour_size_tile_get_size (tile);
+      const RetourReplacement *item =
+          retour_replacements_find (retour_exchange_choice_get_replacements (self->choice), colour, size);
+
+      retour_size_tile_show (tile, self->choice, item);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), item != NULL && item->state != RETOUR_REPLACEMENT_RETURNED
+                                                                  && g_strcmp0 (size, chosen) == 0);
+    }
+}
+
+/* "Bleu nuit, taille 40 · stock de 10:46" */
+static char *
+places_text (RetourExchangePage *self, const RetourReplacement *item)
+{
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  RetourInstant now = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
+  g_autofree char *age = retour_stock_age_words (language, retour_exchange_choice_get_figure (self->choice), now,
+                                                 retour_navigation_get_time_zone (self->navigation),
+                                                 retour_exchange_choice_needs_check (self->choice));
+  g_autoptr (GString) text = g_string_new (item->colour);
+
+  if (item->size != NULL)
+    {
+      g_autofree char *size = g_strdup_printf (_ ("size %s"), item->size);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", size);
+    }
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", age);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_check (RetourExchangePage *self)
+{
+  gboolean here =
+      g_strcmp0 (retour_exchange_choice_get_place (self->choice), retour_exchange_choice_get_here (self->choice)) == 0;
+  gboolean scanned = retour_exchange_choice_is_scanned (self->choice);
+  const char *title = here ? _ ("Seen on the shelf") : _ ("Confirmed by the other place");
+  const char *detail = scanned ? _ ("It was scanned: it is here.")
+                       : here  ? _ ("The figure alone does not do: look before you promise it.")
+                               : _ ("The figure alone does not do: ask before you promise it.");
+
+  gtk_widget_set_visible (self->check_box, retour_exchange_choice_needs_check (self->choice));
+  gtk_widget_set_visible (self->hold, !retour_exchange_choice_needs_check (self->choice));
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->check), title);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), retour_exchange_choice_is_checked (self->choice));
+  gtk_widget_set_sensitive (self->check, !scanned);
+  gtk_label_set_text (GTK_LABEL (self->check_detail), detail);
+}
+
+static void
+show_places (RetourExchangePage *self)
+{
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+  const RetourReplacement *item = retour_exchange_choice_get_item (self->choice);
+  g_autofree char *text = item != NULL ? places_text (self, item) : NULL;
+
+  gtk_widget_set_visible (self->places_section, item != NULL);
+  gtk_label_set_text (GTK_LABEL (self->places_title),
+                      retour_exchange_where_words (language, item != NULL ? item->product->category : NULL));
+  gtk_label_set_text (GTK_LABEL (self->places_of), text != NULL ? text : "");
+  gtk_widget_set_visible (self->asking, retour_exchange_choice_is_asking (self->choice));
+  gtk_spinner_set_spinning (GTK_SPINNER (self->asking), retour_exchange_choice_is_asking (self->choice));
+  if (item != NULL)
+    retour_place_list_show (RETOUR_PLACE_LIST (self->places), self->choice);
+  show_check (self);
+}
+
+static void
+show_similar (RetourExchangePage *self)
+{
+  const RetourReplacements *all = retour_exchange_choice_get_replacements (self->choice);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->similar); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      RetourArticleTile *tile = RETOUR_ARTICLE_TILE (child);
+      const char *key = retour_article_tile_get_key (tile);
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
+                                    *key == '\0' ? retour_exchange_choice_is_same_product (self->choice)
+                                                 : all != NULL && g_strcmp0 (key, all->product) == 0);
+    }
+}
+
+static void
+choice_changed (RetourExchangeChoice *choice, RetourExchangePage *self)
+{
+  if (retour_exchange_choice_get_replacements (choice) == NULL)
+    return;
+  self->showing = TRUE;
+  show_colours (self);
+  show_sizes (self);
+  show_places (self);
+  show_similar (self);
+  retour_exchange_panel_show (RETOUR_EXCHANGE_PANEL (self->panel), choice);
+  self->showing = FALSE;
+}
+
+/* ---- choosing ---- */
+
+static void
+colour_toggled (GtkToggleButton *tile, RetourExchangePage *self)
+{
+  if (!self->showing && gtk_toggle_button_get_active (tile))
+    retour_exchange_choice_set_colour (self->choice, retour_article_tile_get_key (RETOUR_ARTICLE_TILE (tile)));
+}
+
+static void
+size_toggled (GtkToggleButton *tile, RetourExchangePage *self)
+{
+  if (!self->showing && gtk_toggle_button_get_active (tile))
+    retour_exchange_choice_set_size (self->choice, retour_size_tile_get_size (RETOUR_SIZE_TILE (tile)));
+}
+
+static void
+similar_toggled (GtkToggleButton *tile, RetourExchangePage *self)
+{
+  const char *key = retour_article_tile_get_key (RETOUR_ARTICLE_TILE (tile));
+
+  if (!self->showing && gtk_toggle_button_get_active (tile))
+    retour_exchange_choice_set_product (self->choice, *key != '\0' ? key : NULL);
+}
+
+static void
+place_chosen (RetourPlaceList *list, const char *place, RetourExchangePage *self)
+{
+  retour_exchange_choice_set_place (self->choice, place);
+}
+
+static void
+check_toggled (GtkCheckButton *check, RetourExchangePage *self)
+{
+  if (!self->showing && self->choice != NULL)
+    retour_exchange_choice_set_checked (self->choice, gtk_check_button_get_active (check));
+}
+
+static void
+panel_primary (RetourExchangePanel *panel, RetourExchangePage *self)
+{
+  primary (self);
+}
+
+static void
+panel_refund (RetourExchangePanel *panel, RetourExchangePage *self)
+{
+  end (self, RETOUR_EXCHANGE_REFUNDED);
+}
+
+/* ---- what there is to choose from ---- */
+
+static void
+add_tile (GtkWidget *rows, GtkWidget *tile, GtkToggleButton **group, GCallback toggled, gpointer user_data)
+{
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), *group);
+  if (*group == NULL)
+    *group = GTK_TOGGLE_BUTTON (tile);
+  g_signal_connect (tile, "toggled", toggled, user_data);
+  retour_tile_rows_append (RETOUR_TILE_ROWS (rows), tile);
+}
+
+static void
+fill_colours (RetourExchangePage *self, const RetourReplacements *all)
+{
+  GtkToggleButton *group = NULL;
+
+  retour_tile_rows_clear (RETOUR_TILE_ROWS (self->colours));
+  for (guint i = 0; i < all->colours->len; i++)
+    {
+      const char *colour = all->colours->pdata[i];
+      const RetourReplacement *item = article_of_colour (self, colour);
+      const char *title = *colour != '\0' ? colour : item->product->title != NULL ? item->product->title : "";
+
+      add_tile (self->colours, retour_article_tile_new (colour, title, item->product->category, colour), &group,
+                G_CALLBACK (colour_toggled), self);
+    }
+  gtk_widget_set_visible (self->colours_section, all->colours->len > 0);
+}
+
+static void
+fill_sizes (RetourExchangePage *self, const RetourReplacements *all)
+{
+  GtkToggleButton *group = NULL;
+
+  retour_tile_rows_clear (RETOUR_TILE_ROWS (self->sizes));
+  for (guint i = 0; i < all->sizes->len; i++)
+    add_tile (self->sizes, retour_size_tile_new (all->sizes->pdata[i]), &group, G_CALLBACK (size_toggled), self);
+  gtk_widget_set_visible (self->sizes_section, all->sizes->len > 0);
+}
+
+static void
+fill_similar (RetourExchangePage *self)
+{
+  const GPtrArray *similar = retour_exchange_choice_get_similar (self->choice);
+  const char *title = retour_exchange_choice_get_title (self->choice);
+  const char *currency = retour_exchange_choice_get_workspace (self->choice)->order != NULL
+                             ? retour_exchange_choice_get_workspace (self->choice)->order->currency
+                             : NULL;
+  GtkToggleButton *group = NULL;
+
+  retour_tile_rows_clear (RETOUR_TILE_ROWS (self->similar));
+  for (guint i = 0; similar != NULL && i < similar->len; i++)
+    {
+      const RetourProduct *product = similar->pdata[i];
+      g_autoptr (RetourExchangeOutcome) outcome = NULL;
+      GtkWidget *tile;
+
+      if (currency != NULL && g_strcmp0 (product->currency, currency) != 0)
+        continue;
+      /* The way back to the product itself stands first. */
+      if (group == NULL)
+        {
+          tile = retour_article_tile_new ("", title != NULL ? title : _ ("The same product"),
+                                          retour_exchange_choice_get_category (self->choice), NULL);
+          retour_article_tile_show (RETOUR_ARTICLE_TILE (tile), self->choice, NULL, NULL);
+          add_tile (self->similar, tile, &group, G_CALLBACK (similar_toggled), self);
+        }
+      tile = retour_article_tile_new (product->product, product->title != NULL ? product->title : product->product,
+                                      product->category, NULL);
+      outcome = retour_exchange_choice_compute (self->choice, product);
+      retour_article_tile_show (RETOUR_ARTICLE_TILE (tile), self->choice, product, outcome);
+      add_tile (self->similar, tile, &group, G_CALLBACK (similar_toggled), self);
+    }
+  gtk_widget_set_visible (self->similar_section, group != NULL);
+}
+
+static void
+focus_chosen (RetourExchangePage *self)
+{
+  GtkWidget *first = NULL;
+
+  for (GtkWidget *tile = gtk_widget_get_first_child (self->sizes); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    {
+      if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (tile)))
+        {
+          gtk_widget_grab_focus (tile);
+          return;
+        }
+      if (first == NULL && gtk_widget_is_sensitive (tile))
+        first = tile;
+    }
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+}
+
+static void
+choice_loaded (RetourExchangeChoice *choice, RetourExchangePage *self)
+{
+  const RetourReplacements *all = retour_exchange_choice_get_replacements (choice);
+  RetourLanguage language = retour_navigation_get_language (self->navigation);
+
+  self->showing = TRUE;
+  gtk_label_set_text (GTK_LABEL (self->title),
+                      retour_exchange_title (language, retour_exchange_choice_get_category (choice)));
+  fill_colours (self, all);
+  fill_sizes (self, all);
+  fill_similar (self);
+  if (all->items->len == 0)
+    retour_note_show (self->problem, RETOUR_TONE_INFO, NULL,
+                      _ ("The catalogue knows no other article of this product."),
+                      _ ("Scan the new item, or choose among similar items."));
+  else
+    retour_note_hide (self->problem);
+  self->showing = FALSE;
+  choice_changed (choice, self);
+  focus_chosen (self);
+}
+
+static void
+choice_failed (RetourExchangeChoice *choice, const char *message, RetourExchangePage *self)
+{
+  retour_note_show (self->problem, RETOUR_TONE_ERROR, NULL, _ ("The articles could not be read."), message);
+}
+
+/* ---- from outside ---- */
+
+void
+retour_exchange_page_show (
+    RetourExchangePage *self, RetourWorkspace *workspace, guint entry, RetourExchangeReply reply, gpointer user_data)
+{
+  const RetourOrder *order;
+  RetourLanguage language;
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (RETOUR_IS_EXCHANGE_PAGE (self));
+  g_return_if_fail (workspace != NULL && entry < workspace->draft->entries->len);
+
+  retour_exchange_page_leave (self);
+  self->reply = reply;
+  self->user_data = user_data;
+  self->choice = retour_exchange_choice_new (self->navigation, workspace, entry);
+  g_signal_connect (self->choice, "loaded", G_CALLBACK (choice_loaded), self);
+  g_signal_connect (self->choice, "changed", G_CALLBACK (choice_changed), self);
+  g_signal_connect (self->choice, "failed", G_CALLBACK (choice_failed), self);
+
+  order = workspace->order;
+  language = retour_navigation_get_language (self->navigation);
+  subtitle = order == NULL                  ? g_strdup (_ ("Return without order"))
+             : order->customer.name != NULL ? g_strdup_printf ("%s · %s", order->number, order->customer.name)
+                                            : g_strdup (order->number);
+  gtk_label_set_text (GTK_LABEL (self->title),
+                      retour_exchange_title (language, retour_exchange_choice_get_category (self->choice)));
+  gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
+  gtk_widget_set_visible (self->colours_section, FALSE);
+  gtk_widget_set_visible (self->sizes_section, FALSE);
+  gtk_widget_set_visible (self->places_section, FALSE);
+  gtk_widget_set_visible (self->similar_section, FALSE);
+  gtk_widget_set_visible (self->check_box, FALSE);
+  retour_note_hide (self->problem);
+  retour_exchange_panel_show (RETOUR_EXCHANGE_PANEL (self->panel), self->choice);
+}
+
+gboolean
+retour_exchange_page_is_shown (RetourExchangePage *self)
+{
+  g_return_val_if_fail (RETOUR_IS_EXCHANGE_PAGE (self), FALSE);
+
+  return self->choice != NULL;
+}
+
+void
+retour_exchange_page_leave (RetourExchangePage *self)
+{
+  g_return_if_fail (RETOUR_IS_EXCHANGE_PAGE (self));
+
+  end (self, RETOUR_EXCHANGE_LEFT);
+}
+
+void
+retour_exchange_page_refresh (RetourExchangePage *self)
+{
+  g_return_if_fail (RETOUR_IS_EXCHANGE_PAGE (self));
+
+  if (self->choice != NULL)
+    retour_exchange_choice_refresh (self->choice);
+}
+
+static void
+scan_article (RetourExchangePage *self, const RetourRoute *route)
+{
+  g_autofree char *refusal = NULL;
+
+  if (route->product == NULL)
+    refusal = g_strdup_printf (_ ("%s is not in the catalogue"), route->scan->value);
+  else if (!retour_exchange_choice_take_scan (self->choice, route->product))
+    refusal = g_strdup (_ ("That is the item that comes back."));
+  retour_navigation_sound (self->navigation, refusal == NULL);
+  if (refusal != NULL)
+    retour_navigation_toast (self->navigation, refusal, NULL, NULL, NULL);
+}
+
+gboolean
+retour_exchange_page_scan (RetourExchangePage *self, const RetourRoute *route)
+{
+  g_return_val_if_fail (RETOUR_IS_EXCHANGE_PAGE (self), FALSE);
+
+  if (self->choice == NULL)
+    return FALSE;
+  if (route->kind == RETOUR_ROUTE_PRODUCT)
+    {
+      scan_article (self, route);
+      return TRUE;
+    }
+  if (route->kind != RETOUR_ROUTE_COMMAND)
+    return FALSE;
+  if (route->scan->command == RETOUR_SCAN_COMMAND_CONFIRM)
+    retour_navigation_sound (self->navigation, primary (self));
+  else if (route->scan->command == RETOUR_SCAN_COMMAND_BACK)
+    {
+      retour_navigation_sound (self->navigation, TRUE);
+      end (self, RETOUR_EXCHANGE_LEFT);
+    }
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* ---- the widget ---- */
+
+static void
+primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  primary (RETOUR_EXCHANGE_PAGE (widget));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  end (RETOUR_EXCHANGE_PAGE (widget), RETOUR_EXCHANGE_LEFT);
+}
+
+static void
+retour_exchange_page_dispose (GObject *object)
+{
+  RetourExchangePage *self = RETOUR_EXCHANGE_PAGE (object);
+
+  /* Whoever waits is going too. */
+  self->reply = NULL;
+  end (self, RETOUR_EXCHANGE_LEFT);
+  g_clear_pointer (&self->panes, gtk_widget_unparent);
+  G_OBJECT_CLASS (retour_exchange_page_parent_class)->dispose (object);
+}
+
+static void
+retour_exchange_page_class_init (RetourExchangePageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = retour_exchange_page_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);
+  gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+}
+
+static GtkWidget *
+head_new (RetourExchangePage *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *pill = adw_squeezer_new ();
+  GtkWidget *back = retour_icon_button_new ("go-previous-symbolic", _ ("Back"), "rt-card-button");
+
+  gtk_widget_add_css_class (head, "rt-exchange-head");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
+  self->title = retour_text_new (NULL, "rt-t2");
+  /* The title is always whole; the pill gives way. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_NONE);
+  self->subtitle = retour_text_new (NULL, "rt-muted rt-code");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), self->title);
+  gtk_box_append (GTK_BOX (words), self->subtitle);
+  gtk_box_append (GTK_BOX (head), back);
+  gtk_box_append (GTK_BOX (head), words);
+  adw_squeezer_set_allow_none (ADW_SQUEEZER (pill), TRUE);
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (pill), FALSE);
+  adw_squeezer_add (ADW_SQUEEZER (pill), retour_scan_pill_new (_ ("Or scan the new item")));
+  adw_squeezer_add (ADW_SQUEEZER (pill), retour_scan_pill_new (_ ("Or scan it")));
+  gtk_box_append (GTK_BOX (head), pill);
+  return head;
+}
+
+/* A heading, what stands beside it, and what is below. `title` and `aside` are labels. */
+static GtkWidget *
+section_new (GtkWidget *title, GtkWidget *aside, GtkWidget *content)
+{
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *heading = retour_wrap_new (8);
+
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_NONE);
+  retour_wrap_append (RETOUR_WRAP (heading), title);
+  if (aside != NULL)
+    retour_wrap_append (RETOUR_WRAP (heading), aside);
+  gtk_box_append (GTK_BOX (section), heading);
+  gtk_box_append (GTK_BOX (section), content);
+  return section;
+}
+
+static GtkWidget *
+places_section_new (RetourExchangePage *self)
+{
+  GtkWidget *aside = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *section;
+
+  self->places_title = retour_text_new (NULL, "rt-t3");
+  self->places_of = retour_text_new_wrapped (NULL, "rt-muted");
+  self->asking = gtk_spinner_new ();
+  gtk_widget_set_tooltip_text (self->asking, _ ("Asking for the stock"));
+  retour_set_name (self->asking, _ ("Asking for the stock"));
+  gtk_box_append (GTK_BOX (aside), self->places_of);
+  gtk_box_append (GTK_BOX (aside), self->asking);
+  self->places = retour_place_list_new ();
+  g_signal_connect (self->places, "chosen", G_CALLBACK (place_chosen), self);
+  section = section_new (self->places_title, aside, self->places);
+  return section;
+}
+
+/* What is said of the stock: that nothing is held, or that someone has to look first. It stays in sight. */
+static GtkWidget *
+foot_new (RetourExchangePage *self)
+{
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("rt-clock-symbolic");
+
+  gtk_widget_add_css_class (foot, "rt-exchange-stock");
+  self->hold = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  gtk_widget_add_css_class (self->hold, "rt-muted");
+  gtk_image_set_pixel_size (GTK_IMAGE (icon), 20);
+  gtk_box_append (GTK_BOX (self->hold), icon);
+  gtk_box_append (GTK_BOX (self->hold),
+                  retour_text_new_wrapped (_ ("Nothing is held until the return is confirmed."), NULL));
+  self->check_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  retour_add_classes (self->check_box, "rt-note warning rt-seen");
+  self->check = gtk_check_button_new_with_label ("");
+  gtk_widget_add_css_class (self->check, "rt-check");
+  g_signal_connect (self->check, "toggled", G_CALLBACK (check_toggled), self);
+  self->check_detail = retour_text_new_wrapped (NULL, NULL);
+  gtk_box_append (GTK_BOX (self->check_box), self->check);
+  gtk_box_append (GTK_BOX (self->check_box), self->check_detail);
+  gtk_box_append (GTK_BOX (foot), self->check_box);
+  gtk_box_append (GTK_BOX (foot), self->hold);
+  return foot;
+}
+
+static GtkWidget *
+left_new (RetourExchangePage *self)
+{
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  gtk_widget_add_css_class (self->column, "rt-exchange-column");
+  self->problem = retour_note_new (RETOUR_TONE_INFO);
+  self->colours = retour_tile_rows_new (10, 3);
+  self->sizes = retour_tile_rows_new (10, 6);
+  self->similar = retour_tile_rows_new (10, 3);
+  self->sizes_title = retour_text_new (NULL, "rt-t3");
+  self->sizes_in = retour_text_new_wrapped (NULL, "rt-muted");
+  self->colours_section = section_new (retour_text_new (_ ("Colour"), "rt-t3"), NULL, self->colours);
+  self->sizes_section = section_new (self->sizes_title, self->sizes_in, self->sizes);
+  self->places_section = places_section_new (self);
+  self->similar_section = section_new (retour_text_new (_ ("Similar items"), "rt-t3"), NULL, self->similar);
+  gtk_box_append (GTK_BOX (self->column), GTK_WIDGET (self->problem));
+  gtk_box_append (GTK_BOX (self->column), self->colours_section);
+  gtk_box_append (GTK_BOX (self->column), self->sizes_section);
+  gtk_box_append (GTK_BOX (self->column), self->places_section);
+  gtk_box_append (GTK_BOX (self->column), self->similar_section);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->column);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (left), head_new (self));
+  gtk_box_append (GTK_BOX (left), scroller);
+  gtk_box_append (GTK_BOX (left), foot_new (self));
+  return left;
+}
+
+static void
+retour_exchange_page_init (RetourExchangePage *self)
+{
+  self->panel = retour_exchange_panel_new ();
+  g_signal_connect (self->panel, "primary", G_CALLBACK (panel_primary), self);
+  g_signal_connect (self->panel, "refund", G_CALLBACK (panel_refund), self);
+  self->panes = retour_panes_new (left_new (self), self->panel, PANEL_WIDTH, PANEL_NARROWEST);
+  gtk_widget_set_parent (self->panes, GTK_WIDGET (self));
+}
+
+GtkWidget *
+retour_exchange_page_new (RetourNavigation *navigation)
+{
+  RetourExchangePage *self = g_object_new (RETOUR_TYPE_EXCHANGE_PAGE, NULL);
+
+  self->navigation = navigation;
+  return GTK_WIDGET (self);
+}
