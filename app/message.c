@@ -268,32 +268,33 @@ say_what_happened (const Speech *speech)
   static const struct
   {
     const char *rule;
+    gboolean has_facts;
     void (*say) (const Speech *speech);
   } rules[] = {
-    { "not_delivered", say_not_delivered },
-    { "already_returned", say_already_returned },
-    { "window", say_window },
-    { "window_closed", say_window_closed },
-    { "condition", say_condition },
-    { "reason", say_reason },
-    { "serial_mismatch", say_serial_mismatch },
-    { "wrong_item", say_wrong_item },
-    { "refund_over", say_refund_over },
-    { "exchange", say_exchange },
-    { "no_order", say_no_order },
-    { "staff_own_order", say_staff_own_order },
-    { "offline_exposure", say_offline_exposure },
-    { "gift", say_gift },
+    { "not_delivered", FALSE, say_not_delivered },
+    { "already_returned", TRUE, say_already_returned },
+    { "window", TRUE, say_window },
+    { "window_closed", TRUE, say_window_closed },
+    { "condition", TRUE, say_condition },
+    { "reason", TRUE, say_reason },
+    { "serial_mismatch", TRUE, say_serial_mismatch },
+    { "wrong_item", TRUE, say_wrong_item },
+    { "refund_over", TRUE, say_refund_over },
+    { "exchange", FALSE, say_exchange },
+    { "no_order", FALSE, say_no_order },
+    { "staff_own_order", FALSE, say_staff_own_order },
+    { "offline_exposure", TRUE, say_offline_exposure },
+    { "gift", FALSE, say_gift },
   };
 
-  /* An exclusion has the id that the policy gives it, which may be one of these. */
+  /* A policy may give an exclusion, or a rule of its own, the id of one of these: it has other facts. */
   if (has (speech, "flag") || has (speech, "category"))
     {
       say_exclusion (speech);
       return;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (strcmp (rules[i].rule, speech->result->rule) == 0)
+    if (strcmp (rules[i].rule, speech->result->rule) == 0 && (!rules[i].has_facts || speech->result->facts->len > 0))
       {
         rules[i].say (speech);
         return;
@@ -307,6 +308,11 @@ say_what_can_be_done (const Speech *speech)
   if (has (speech, "mode"))
     say (speech, " Son mode « %s » est inconnu de cette version.", " Its mode “%s” is unknown to this version.",
          text_of (speech, "mode"));
+  if (speech->result->approved)
+    {
+      say (speech, " Un responsable a donné son accord.", " A manager has agreed.");
+      return;
+    }
   switch (speech->result->decision)
     {
     case RETOUR_DECISION_ACCEPT:

@@ -115,8 +115,8 @@ make_line (const RetourCase *self, const RetourCaseEntry *entry)
   line->condition_deduction = entry->deduction;
   line->even_exchange = entry->even;
   retour_eligibility_judge (self, entry, line->rules);
-  fill_messages (self, line->rules);
   line->decision = decide (self->draft, line->rules);
+  fill_messages (self, line->rules);
   return line;
 }
 
@@ -167,8 +167,8 @@ retour_quote_new (const RetourOrder *order,
   if (!fill_amounts (self, quote, error))
     return NULL;
 
-  fill_messages (self, quote->rules);
   quote->decision = decide (draft, quote->rules);
+  fill_messages (self, quote->rules);
   for (guint i = 0; i < self->n_entries; i++)
     {
       RetourQuoteLine *line = make_line (self, &self->entries[i]);

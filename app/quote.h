@@ -117,7 +117,7 @@ typedef struct
   GHashTable *units_held; /* line id -> gint64 *: units of the order in unacknowledged local returns; NULL for none */
 } RetourQuoteContext;
 
-/* `order` NULL is a blind return. The quote is the caller's. */
+/* `order` NULL is a blind return. The quote is the caller's. A draft without an entry is RETOUR_QUOTE_ERROR_MALFORMED. */
 RetourQuote *retour_quote_new (const RetourOrder *order,
                                const RetourPolicy *policy,
                                const RetourDraft *draft,

@@ -11,6 +11,7 @@
 #include "state-page.h"
 #include "text.h"
 #include "todo-page.h"
+#include "stack-reading.h"
 #include "words.h"
 
 #define TOAST_SECONDS 8
@@ -78,14 +79,14 @@ retour_navigation_is_locked (RetourNavigation *self)
 GtkWidget *
 retour_navigation_get_page (RetourNavigation *self, const char *page)
 {
-  return gtk_stack_get_child_by_name (self->pages, page);
+  return retour_stack_get_page (self->pages, page);
 }
 
 static void
 add_page (RetourNavigation *self, const char *name, GtkWidget *page)
 {
   gtk_widget_add_css_class (page, "rt-page");
-  gtk_stack_add_named (self->pages, page, name);
+  retour_stack_add_page (self->pages, page, name);
 }
 
 /* The rail is made anew with the pages: it has words, too. */
@@ -111,7 +112,7 @@ retour_navigation_build_pages (RetourNavigation *self)
   add_page (self, RETOUR_PAGE_REGISTER, GTK_WIDGET (retour_register_page_new (self)));
   add_page (self, RETOUR_PAGE_TODO, GTK_WIDGET (retour_todo_page_new (self)));
   add_page (self, RETOUR_PAGE_STATE, GTK_WIDGET (retour_state_page_new (self)));
-  gtk_stack_add_named (self->root, GTK_WIDGET (retour_lock_page_new (self)), RETOUR_PAGE_LOCK);
+  retour_stack_add_page (self->root, GTK_WIDGET (retour_lock_page_new (self)), RETOUR_PAGE_LOCK);
   self->page = RETOUR_PAGE_HOME;
 }
 
@@ -124,7 +125,7 @@ retour_navigation_rebuild_pages (RetourNavigation *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, child);
-  gtk_stack_remove (self->root, gtk_stack_get_child_by_name (self->root, RETOUR_PAGE_LOCK));
+  retour_stack_remove_page (self->root, RETOUR_PAGE_LOCK);
   retour_navigation_build_pages (self);
   gtk_stack_set_visible_child_name (self->root, locked ? RETOUR_PAGE_LOCK : "desk");
   if (locked)
@@ -264,7 +265,7 @@ retour_navigation_lock (RetourNavigation *self)
   retour_navigation_stop_waiting (self);
   g_clear_pointer (&self->staff, retour_staff_free);
   gtk_stack_set_visible_child_name (self->root, RETOUR_PAGE_LOCK);
-  retour_lock_page_refresh (RETOUR_LOCK_PAGE (gtk_stack_get_child_by_name (self->root, RETOUR_PAGE_LOCK)));
+  retour_lock_page_refresh (RETOUR_LOCK_PAGE (retour_stack_get_page (self->root, RETOUR_PAGE_LOCK)));
 }
 
 /* Another person starts at home; the same one finds the desk as it was. */

@@ -5,6 +5,7 @@
 #include "lock-page.h"
 #include "order-page.h"
 #include "state-page.h"
+#include "stack-reading.h"
 #include "words.h"
 
 typedef struct
@@ -155,7 +156,7 @@ follow_locked (RetourNavigation *self, RetourRoute *route)
       follow_staff (self, route);
       return;
     }
-  retour_lock_page_refuse_scan (RETOUR_LOCK_PAGE (gtk_stack_get_child_by_name (self->root, RETOUR_PAGE_LOCK)));
+  retour_lock_page_refuse_scan (RETOUR_LOCK_PAGE (retour_stack_get_page (self->root, RETOUR_PAGE_LOCK)));
   retour_navigation_sound (self, FALSE);
   retour_route_free (route);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "window.h"
 
+#include "stack-reading.h"
+
 #include "lock-page.h"
 #include "navigation-private.h"
 #include "scanner-wedge.h"
@@ -291,7 +293,7 @@ build (RetourWindow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (navigation->toasts), TRUE);
   adw_toast_overlay_set_child (navigation->toasts, GTK_WIDGET (navigation->pages));
   gtk_box_append (navigation->desk, GTK_WIDGET (navigation->toasts));
-  gtk_stack_add_named (navigation->root, GTK_WIDGET (navigation->desk), "desk");
+  retour_stack_add_page (navigation->root, GTK_WIDGET (navigation->desk), "desk");
   gtk_overlay_set_child (navigation->host, GTK_WIDGET (navigation->root));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (navigation->host));
 }

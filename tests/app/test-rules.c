@@ -67,6 +67,7 @@ static const WorkedRow windows[] = {
   { "a unit still on its way", LATE, ONE_UNDERWAY, NULL, NULL, "" },
   { "its delivery counts from the parcel", LATE, ONE_UNDERWAY, "last_delivery=>delivery", NULL, "window_closed:o" },
   { "no parcel was delivered", LATE, "'delivered_at':=>'x':|'delivered_at':=>'x':", NULL, NULL, "" },
+  { "days without end", "9999-12-31T00:00:00Z", NULL, "'days':30=>'days':1000000000000000", NULL, "" },
   { "no window at all", "2030-01-01T00:00:00Z", NULL, "'window'=>'x'", NULL, "" },
   { "counted from something unknown", NULL, NULL, "last_delivery=>full_moon", NULL, "window:a" },
   { "counted from nothing said", "2026-11-05T23:00:00Z", NULL, "'from'=>'x'", NULL, "window:a" },

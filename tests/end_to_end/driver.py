@@ -98,6 +98,20 @@ class Programs:
     def __exit__(self, *_):
         self.close()
 
+    def run(self, *arguments, data=None, expect=0, text=None, timeout=60, environment=None, before=(), **options):
+        """Runs retourctl and gives the finished process. `text`: str or bytes for its standard input; `before`: a command
+        that runs it; what it prints must be UTF-8."""
+        command = [*before, self.retourctl, *(["--data", data] if data else []), *arguments]
+        done = subprocess.run([a if isinstance(a, bytes) else str(a) for a in command], timeout=timeout,
+                              input=text.encode() if isinstance(text, str) else text if text is not None else b"",
+                              stdout=options.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
+                              env=self.environment(**(environment or {})), **options)
+        done.stdout, done.stderr = (done.stdout or b"").decode(), done.stderr.decode()
+        if expect is not None and done.returncode != expect:
+            raise AssertionError(f"{' '.join(map(str, arguments))[:400]}: status {done.returncode}, not {expect}\n"
+                                 f"{done.stdout[:2000]}{done.stderr[:2000]}")
+        return done
+
     def ctl(self, *arguments, data=None, expect=0, text=None, parse=None):
         """Runs retourctl; gives what it printed, parsed when it was asked for JSON."""
         command = [self.retourctl]
@@ -156,7 +170,7 @@ class Sandbox:
         with open(authority, "w") as stream:
             stream.write(ticket["ca_pem"])
         self.programs.ctl("enrol", "--url", ticket["url"], "--code", ticket["code"], "--ca", authority, "--pin",
-                          ticket["pin"], data=data)
+                          ticket["pin"], "--terminal", terminal, data=data)
         self.programs.ctl("sync", data=data)
 
     def returns(self):
@@ -192,16 +206,12 @@ class Screen:
         return None
 
     def walk(self, node=None):
-        """Every node that is showing."""
+        """Every node that a screen reader would find: the product leaves out what is not seen."""
         node = node or self.application
         stack = [node]
         while stack:
             node = stack.pop()
             try:
-                states = node.get_state_set()
-                role = node.get_role_name()
-                if role not in ("application", "frame", "window") and not states.contains(self.atspi.StateType.SHOWING):
-                    continue
                 yield node
                 stack.extend(node.get_child_at_index(i) for i in reversed(range(node.get_child_count())))
             except Exception:

@@ -3,248 +3,14 @@
 """test-sandbox.py RETOUR-SANDBOX: drives the real program over HTTPS as a terminal would. Speaks TAP."""
 import gzip
 import hashlib
-import http.client
 import json
 import os
-import shutil
-import signal
 import ssl
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-import traceback
-import uuid
 
-PROGRAM = sys.argv[1]
-ORDERS = 1200
-LIMIT = 40
-
-
-def run(*words, data=None):
-    return subprocess.run(words, input=data, capture_output=True, check=True, timeout=LIMIT).stdout
-
-
-class Sandbox:
-    """The program on a directory of its own."""
-
-    made = None  # a chain that was made once, for all who want the usual one
-
-    def __init__(self, *options, directory=None, fresh=False):
-        self.directory = directory or tempfile.mkdtemp(prefix="retour-sandbox-")
-        if not directory and not fresh:
-            shutil.copytree(Sandbox.made, self.directory, dirs_exist_ok=True)
-        self.process = subprocess.Popen(
-            [PROGRAM, "--data", self.directory, "--orders", str(ORDERS), "--seed", "7", *options],
-            stdout=subprocess.PIPE, text=True)
-        lines = []
-        for line in self.process.stdout:
-            lines.append(line.strip())
-            if line.strip() == "ready":
-                break
-        assert lines and lines[0].startswith("listening https://127.0.0.1:"), lines
-        with open(self.path("sandbox.json"), encoding="utf-8") as file:
-            self.address = json.load(file)
-        self.port = int(self.address["url"].rsplit(":", 1)[1])
-
-    def path(self, name):
-        return os.path.join(self.directory, name)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait(timeout=LIMIT)
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=LIMIT)
-        shutil.rmtree(self.directory)
-        assert status == 0, f"ended with {status}"
-
-    def own(self, method, path, body=None):
-        context = ssl.create_default_context(cafile=self.path("ca.pem"))
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, context=context, timeout=LIMIT)
-        connection.request(method, path, json.dumps(body) if body is not None else None,
-                           {"Retour-Sandbox-Token": self.address["token"]})
-        response = connection.getresponse()
-        text = response.read()
-        connection.close()
-        assert response.status < 300, (response.status, text)
-        return json.loads(text) if text else None
-
-    def faults(self, *specs):
-        return self.own("PUT", "/sandbox/faults", {"faults": list(specs)})
-
-
-class Terminal:
-    """An enrolled terminal with one kept-alive connection."""
-
-    def __init__(self, sandbox, letter="A", store="0214", enrol=True):
-        self.sandbox = sandbox
-        self.store, self.letter = store, letter
-        self.folder = tempfile.mkdtemp(prefix="retour-terminal-", dir=sandbox.directory)
-        self.key, self.certificate = (os.path.join(self.folder, name) for name in ("key.pem", "certificate.pem"))
-        run("openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.key)
-        self.csr = run("openssl", "req", "-new", "-key", self.key, "-subj", "/CN=whoever").decode()
-        self.proof_key = os.urandom(32).hex()
-        self.counter = 0
-        self.connection = None
-        self.enrolled = False
-        if enrol:
-            self.code = sandbox.own("POST", "/sandbox/enrolment-codes", {"store": store, "terminal": letter})["code"]
-            status, self.answer = self.enrol(self.code)
-            assert status == 201, self.answer
-            self.take(self.answer["certificate"])
-
-    def take(self, certificate):
-        with open(self.certificate, "w", encoding="ascii") as file:
-            file.write(certificate)
-        self.enrolled = True
-        self.close()
-
-    def close(self):
-        if self.connection:
-            self.connection.close()
-        self.connection = None
-
-    def enrol(self, code, **members):
-        body = {"code": code, "csr": self.csr, "terminal": self.letter, "proof_key": self.proof_key, **members}
-        response, text = self.call("POST", "/v1/enrolments", json.dumps({k: v for k, v in body.items() if v is not None}))
-        return response.status, json.loads(text)
-
-    def connect(self):
-        context = ssl.create_default_context(cafile=self.sandbox.path("ca.pem"))
-        if self.enrolled:
-            context.load_cert_chain(self.certificate, self.key)
-        self.connection = http.client.HTTPSConnection("127.0.0.1", self.sandbox.port, context=context, timeout=LIMIT)
-
-    def call(self, method, path, body=None, headers=None, nonce=True):
-        if not self.connection:
-            self.connect()
-        sent = {"Retour-Nonce": uuid.uuid4().hex} if nonce else {}
-        sent.update(headers or {})
-        try:
-            self.connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)
-            response = self.connection.getresponse()
-            text = response.read()
-        except Exception:
-            self.close()
-            raise
-        if nonce and response.status != 200 or response.getheader("Retour-Protocol"):
-            assert response.getheader("Retour-Protocol") == "1"
-            assert response.getheader("Date")
-        response.nonce = sent.get("Retour-Nonce")
-        return response, text
-
-    def json(self, method, path, body=None, headers=None):
-        response, text = self.call(method, path, json.dumps(body) if body is not None else None, headers)
-        assert response.getheader("Retour-Nonce") == response.nonce
-        return response.status, json.loads(text) if text else None
-
-    def changes(self, cursor=None, **parameters):
-        if cursor:
-            parameters["cursor"] = cursor
-        query = "&".join(f"{k}={v}" for k, v in parameters.items())
-        response, text = self.call("GET", "/v1/changes" + ("?" + query if query else ""))
-        assert response.status == 200, text
-        return [json.loads(line) for line in text.splitlines()]
-
-    def order(self, id_or_number):
-        status, order = self.json("GET", "/v1/orders/" + id_or_number)
-        assert status == 200
-        return order
-
-    def operate(self, *operations):
-        body = "".join(json.dumps(o) + "\n" if isinstance(o, dict) else o + "\n" for o in operations)
-        response, text = self.call("POST", "/v1/operations", body, {"Content-Type": "application/jsonl"})
-        assert response.status == 200, text
-        return [json.loads(line) for line in text.splitlines()]
-
-    def number(self):
-        """The next return number; check character by ISO/IEC 7064 MOD 37,36."""
-        self.counter += 1
-        text = f"R{self.store}{self.letter}{self.counter:05d}"
-        letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        p = 36
-        for character in text:
-            s = (p + letters.index(character)) % 36 or 36
-            p = s * 2 % 37
-        check = letters[(37 - p) % 36]
-        return f"R{self.store}{self.letter}-{self.counter:05d}-{check}"
-
-    def record(self, order, lines, total, tenders, breakdown, **members):
-        """The operation that records a return of `order`."""
-        body = {"id": uuid7(), "number": self.number(), "order": {"id": order["id"], "number": order["number"]},
-                "kind": "store", "origin": {"store": self.store, "terminal": self.letter, "mode": "desk", "staff": "stf_1"},
-                "policy": policy_version(self), "recorded_at": now(), "clock_offset": 0, "offline": False, "gift": False,
-                "lines": lines,
-                "refund": {"currency": order["currency"], "total": total, "breakdown": breakdown, "tax": [], "tenders": tenders},
-                "exchange": {"price": 0, "collect": 0}, "approvals": [], **members}
-        return operation("return.record", body, order=order["id"], op=body["id"], ret=body["id"])
-
-
-def uuid7():
-    value = (int(time.time() * 1000) << 80) | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | 7 << 76
-    value = value & ~(3 << 62) | 2 << 62
-    return str(uuid.UUID(int=value))
-
-
-def now():
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-def operation(kind, body, order=None, op=None, ret=None):
-    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False)
-    return {"op": op or uuid7(), "kind": kind, "order": order, "return": ret, "at": now(), "clock_offset": 0,
-            "body_hash": hashlib.blake2b(text.encode(), digest_size=32).hexdigest(), "body": RawBody(text, body)}
-
-
-class RawBody(dict):
-    """A body whose bytes go out as they were hashed."""
-
-    def __init__(self, text, body):
-        super().__init__(body)
-        self.text = text
-
-
-_dumps = json.dumps
-
-
-def dump_operation(value, *arguments, **keywords):
-    if isinstance(value, dict) and isinstance(value.get("body"), RawBody):
-        rest = {k: v for k, v in value.items() if k != "body"}
-        return _dumps(rest)[:-1] + ', "body": ' + value["body"].text + "}"
-    return _dumps(value, *arguments, **keywords)
-
-
-json.dumps = dump_operation
-
-
-def policy_version(terminal):
-    if not hasattr(terminal, "policy"):
-        terminal.policy = next(c["policy"] for c in terminal.changes() if "policy" in c)
-    return terminal.policy["version"]
-
-
-def reference_return(terminal, **members):
-    """UI.md 5: the dress and the jumper of 1048-7213."""
-    order = terminal.order("1048-7213")
-    lines = [{"line": "l1", "quantity": 1, "reason": "size_small", "condition": "new_sealed", "goods": 5674, "decision": "accept"},
-             {"line": "l2", "quantity": 1, "reason": "changed_mind", "condition": "new_opened", "goods": 3125, "decision": "accept"}]
-    breakdown = [{"kind": "goods", "line": "l1", "amount": 5674}, {"kind": "goods", "line": "l2", "amount": 3125},
-                 {"kind": "promotion_clawback", "promotion": "BIENVENUE", "amount": -459}]
-    tenders = [{"payment": "pay_1", "method": "card", "amount": 6850},
-               {"payment": "pay_2", "method": "gift_card", "amount": 1490}]
-    return terminal.record(order, lines, 8340, tenders, breakdown, **members)
-
-
-TESTS = []
-
-
-def test(function):
-    TESTS.append(function)
-    return function
+from sandbox_terminal import LIMIT, ORDERS, RawBody, Terminal, now, operation, reference_return, run, run_tests, test, uuid7
 
 
 @test
@@ -283,6 +49,10 @@ def a_certificate_is_renewed_with_the_old_one(box):
     assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
     terminal.take(answer["certificate"])
     assert terminal.json("GET", "/v1/stock?sku=none") == (200, [])
+    status, answer = terminal.enrol(None, proof_key="ab" * 32)
+    assert status == 201 and answer["key_id"] != terminal.answer["key_id"]
+    assert [c["key"]["id"] for c in terminal.changes() if "store" in c.get("key", {})] == [
+        terminal.answer["key_id"], answer["key_id"]]
     stranger = Terminal(box, "B", enrol=False)
     assert stranger.enrol(None)[0] == 401
 
@@ -524,7 +294,7 @@ def batches_have_limits(box):
     terminal = Terminal(box)
     ping = operation("exchange.record", {"return": "none", "lines": [1]})
     assert len(terminal.operate(*[dict(ping, op=uuid7()) for _ in range(100)])) == 100
-    for body, status in (((_dumps({"op": "x"}) + "\n") * 101, 413), ("x" * (1 << 20) + "y", 413), ("{\"op\":\n", 400),
+    for body, status in (((json.dumps({"op": "x"}) + "\n") * 101, 413), ("x" * (1 << 20) + "y", 413), ("{\"op\":\n", 400),
                          ("[" * 10000, 400), ("{\"op\": \"\xff\"}".encode("latin-1"), 400)):
         response, text = terminal.call("POST", "/v1/operations", body)
         assert response.status == status, (status, response.status, text)
@@ -647,7 +417,13 @@ def a_manager_elsewhere_approves(box):
                                                               "approver": approver, "motive": "seen", "at": now()}))[0]
 
     assert decide("stf_1")["problem"]["type"] == "/problems/approval-invalid"
+    waiting = threading.Thread(target=lambda: heard.update(decided=asking.json(
+        "GET", f"/v1/approvals?wait=30&since={heard['answer']['cursor']}")[1]))
+    waiting.start()
+    time.sleep(0.3)
     assert decide("stf_3")["answer"] == "accepted"
+    waiting.join(10)
+    assert heard["decided"]["approvals"][0]["state"] == "approved"
     assert decide("stf_4")["problem"]["type"] == "/problems/too-late"
     answer = asking.json("GET", f"/v1/approvals?wait=5&since={heard['answer']['cursor']}")[1]
     assert [(a["state"], a["approver"]) for a in answer["approvals"]] == [("approved", "stf_3")]
@@ -683,172 +459,4 @@ def the_sandbox_changes_orders(box):
     assert terminal.json("GET", "/v1/changes?cursor=" + cursor)[0] == 410
 
 
-@test
-def faults_come_when_asked(box):
-    """Delay, errors, refusal, portal, cut answers, lost answers, wrong nonces; and none any more"""
-    terminal = Terminal(box)
-    policy_version(terminal)
-    box.faults("delay=400")
-    begun = time.monotonic()
-    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200 and time.monotonic() - begun >= 0.4
-    box.faults("error=503@/v1/operations")
-    response, text = terminal.call("POST", "/v1/operations", "")
-    assert response.status == 503 and response.getheader("Retry-After") == "1"
-    assert json.loads(text)["type"] == "/problems/unavailable"
-    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
-    box.faults("portal")
-    response, text = terminal.call("GET", "/v1/changes")
-    assert response.status == 200 and text.startswith(b"<!DOCTYPE html>")
-    assert response.getheader("Retour-Nonce") is None and response.getheader("Retour-Protocol") is None
-    box.faults("wrong-nonce")
-    response, text = terminal.call("GET", "/v1/stock?sku=none")
-    assert response.getheader("Retour-Nonce") not in (None, response.nonce)
-    for spec in ("refuse", "drop"):
-        box.faults(spec)
-        try:
-            terminal.call("GET", "/v1/orders/1048-7213")
-            raise RuntimeError(f"{spec}: answered whole")
-        except (http.client.HTTPException, OSError):
-            pass
-    try:
-        box.faults("flood")
-        raise RuntimeError("an unknown fault was taken")
-    except AssertionError:
-        pass
-    assert box.faults() == {"faults": []}
-    assert terminal.json("GET", "/v1/stock?sku=none")[0] == 200
-
-
-@test
-def a_lost_answer_is_a_duplicate(box):
-    """Done and not answered: sent again, it was done once"""
-    terminal = Terminal(box)
-    told = reference_return(terminal)
-    box.faults("lose-answer@/v1/operations")
-    for _ in range(2):
-        try:
-            terminal.operate(told)
-            raise RuntimeError("answered")
-        except (http.client.HTTPException, OSError):
-            pass
-    box.faults()
-    assert terminal.operate(told)[0]["answer"] == "duplicate"
-    assert [o["times"] for o in box.own("GET", "/sandbox/operations")] == [3]
-    assert len(box.own("GET", "/sandbox/returns")) == 1
-
-
-@test
-def a_cut_feed_is_resumed(box):
-    """Cut again and again, every line comes in the end, none twice with another text"""
-    terminal = Terminal(box)
-    whole = {json.dumps(line) for line in terminal.changes() if "cursor" not in line and "end" not in line}
-    box.faults("drop:60%@/v1/changes")
-    cursor, seen, cuts = None, set(), 0
-    for _ in range(400):
-        chunk, ended = [], False
-        try:
-            lines = terminal.changes(cursor) if cursor else terminal.changes()
-            ended = True
-        except http.client.IncompleteRead as error:
-            cuts += 1
-            lines = [json.loads(line) for line in error.partial.split(b"\n")[:-1]]
-        except (http.client.HTTPException, OSError):
-            cuts += 1
-            lines = []
-        for line in lines:
-            if "cursor" in line or "end" in line:
-                seen.update(chunk)
-                chunk, cursor = [], line.get("cursor", line.get("end"))
-            else:
-                chunk.append(json.dumps(line))
-        if ended:
-            break
-    box.faults()
-    assert ended and cuts > 0 and seen == whole, (ended, cuts, len(seen), len(whole))
-
-
-@test
-def it_survives_being_killed(box):
-    """kill -9, then a start on the same directory: what was accepted stands, with the same keys"""
-    terminal = Terminal(box)
-    told = reference_return(terminal)
-    assert terminal.operate(told)[0]["answer"] == "accepted"
-    cursor = terminal.changes()[-1]["end"]
-    pin = box.address["pin"]
-    box.kill()
-    again = Sandbox("--refund-delay", "0.4", directory=box.directory)
-    box.process, box.port, box.address = again.process, again.port, again.address
-    assert again.address["pin"] == pin
-    terminal.close()
-    assert terminal.operate(told)[0]["answer"] == "duplicate"
-    assert all("order" not in line for line in terminal.changes(cursor))
-
-
-@test
-def the_command_line_speaks_to_it(box):
-    """enrol, faults, returns, revoke; and clear refusals"""
-    def command(*words):
-        return subprocess.run([PROGRAM, "--data", box.directory, *words], capture_output=True, text=True, timeout=LIMIT)
-
-    code = json.loads(command("enrol", "--store", "0108", "--terminal", "K").stdout)
-    assert code["store"] == "0108" and code["url"] == box.address["url"] and code["ca_pem"].startswith("-----BEGIN CERT")
-    assert json.loads(command("faults", "delay=5", "drop=1%").stdout) == {"faults": ["delay=5", "drop=1%"]}
-    assert json.loads(command("faults").stdout) == {"faults": []}
-    assert json.loads(command("returns").stdout) == []
-    assert command("enrol", "--store", "none").returncode == 1
-    assert command("dance").returncode == 2 and command("--orders", "-1").returncode == 2
-    assert "lose-answer" in command("--help").stdout
-    assert subprocess.run([PROGRAM], capture_output=True, timeout=LIMIT).returncode == 2
-
-
-@test
-def the_same_seed_makes_the_same_chain(box):
-    """Seed, number and date decide every order; another date moves them"""
-    def orders(*options):
-        other = Sandbox(*options, fresh=True)
-        try:
-            terminal = Terminal(other)
-            response, _ = terminal.call("GET", "/v1/stock?sku=none")
-            return [c["order"] for c in terminal.changes() if "order" in c], response.getheader("Date")
-        finally:
-            other.stop()
-
-    first, date = orders("--now", "2026-02-18T09:42:00Z", "--orders", "300")
-    second, _ = orders("--now", "2026-02-18T09:42:00Z", "--orders", "300")
-    assert date.startswith("Wed, 18 Feb 2026 09:4")
-    # The clock goes on between the start and the making: to the second at most.
-    assert [o["number"] for o in first] == [o["number"] for o in second]
-    assert [o["lines"] for o in first] == [o["lines"] for o in second]
-    assert first[0]["placed_at"].startswith("2026-02-02T06:4")
-
-
-def main():
-    print(f"1..{len(TESTS)}")
-    failed = 0
-    Sandbox.made = tempfile.mkdtemp(prefix="retour-sandbox-")
-    first = Sandbox(directory=Sandbox.made)
-    first.process.terminate()
-    first.process.wait(timeout=LIMIT)
-    for number, function in enumerate(TESTS, 1):
-        trouble = None
-        box = None
-        try:
-            box = Sandbox("--refund-delay", "0.8" if "cancelled" not in function.__name__ else "600")
-            function(box)
-        except Exception:  # pylint: disable=broad-except
-            trouble = traceback.format_exc()
-        try:
-            if box:
-                box.stop()
-        except Exception:  # pylint: disable=broad-except
-            trouble = (trouble or "") + traceback.format_exc()
-        print(("not " if trouble else "") + f"ok {number} - {function.__doc__.strip()}")
-        if trouble:
-            failed += 1
-            print("\n".join("# " + line for line in trouble.splitlines()))
-        sys.stdout.flush()
-    shutil.rmtree(Sandbox.made)
-    return failed > 0
-
-
-sys.exit(main())
+sys.exit(run_tests())

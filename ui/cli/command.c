@@ -272,7 +272,7 @@ status_of (const GError *error)
     return status_of_desk ((RetourDeskError) error->code);
   if (error->domain == RETOUR_ENROLMENT_ERROR)
     return status_of_enrolment ((RetourEnrolmentError) error->code);
-  if (error->domain == G_FILE_ERROR)
+  if (error->domain == G_FILE_ERROR || error->domain == RETOUR_QUOTE_ERROR)
     return RETOUR_EXIT_MALFORMED;
   return RETOUR_EXIT_FAILED;
 }

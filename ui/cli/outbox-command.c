@@ -116,7 +116,9 @@ retry (RetourCommandContext *context, const RetourOperation *operation)
 static RetourExit
 handle_one (RetourCommandContext *context, const GPtrArray *operations, const char *verb, const char *named)
 {
-  const RetourOperation *operation = find (operations, named);
+  g_autofree char *number = retour_return_number_canonical (named);
+  g_autoptr (RetourReturn) ret = number != NULL ? context->store->find_return (context->store, number, NULL) : NULL;
+  const RetourOperation *operation = find (operations, ret != NULL ? ret->id : named);
 
   if (operation == NULL)
     return retour_command_missing (context, "outbox: %s: not in the outbox", named);
@@ -141,7 +143,7 @@ retour_run_outbox (RetourCommandContext *context, int argc, char **argv)
 
   if (!retour_command_parse (context, retour_command_find ("outbox"), NULL, &argc, &argv,
                              "  list         what is not answered yet, oldest first\n"
-                             "  show OP      one of them, whole, in JSON; a return's id will do\n"
+                             "  show OP      one of them, whole, in JSON; a return's number or id will do\n"
                              "  retry OP     send again what was put aside, once its cause is mended\n"
                              "  export       all of them, whole, as JSON Lines",
                              &status))

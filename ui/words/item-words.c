@@ -3,6 +3,7 @@
 
 #include "amount-words.h"
 #include "disposition.h"
+#include "variant.h"
 
 #include <string.h>
 
@@ -320,19 +321,7 @@ retour_promotion_words (RetourLanguage language, const RetourPromotion *promotio
 char *
 retour_variant_size (const char *variant)
 {
-  g_auto (GStrv) parts = NULL;
+  g_auto (RetourVariant) parsed = retour_variant_parse (variant);
 
-  if (variant == NULL || *variant == '\0')
-    return NULL;
-  parts = g_strsplit (variant, "·", -1);
-  /* "Noir · M" has the size last, "Taille 38 · Bleu nuit" first: the shorter last word is the size. */
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      const char *part = g_strstrip (parts[i]);
-      const char *word = strrchr (part, ' ') != NULL ? strrchr (part, ' ') + 1 : part;
-
-      if (g_ascii_isdigit (*word) || g_utf8_strlen (word, -1) <= 3)
-        return g_strdup (word);
-    }
-  return g_strdup (parts[0]);
+  return g_steal_pointer (&parsed.size);
 }

@@ -43,7 +43,7 @@ char *retour_units_words (RetourLanguage language, gint64 units);
 /* A promotion's title, else made of its kind: "€10 off €150". The caller's. */
 char *retour_promotion_words (RetourLanguage language, const RetourPromotion *promotion, const char *currency);
 
-/* "38" of "Taille 38 · Bleu nuit": the first part of a variant, without the word before it. The caller's; NULL for none. */
+/* "38" of "Taille 38 · Bleu nuit". The caller's; NULL when none can be told. */
 char *retour_variant_size (const char *variant);
 
 G_END_DECLS

@@ -2,17 +2,15 @@
 #include "item-sheet.h"
 
 #include "button.h"
+#include "choice-grid.h"
 #include "disposition-tiles.h"
 #include "grade.h"
+#include "item-head.h"
 #include "item-words.h"
-#include "stepper.h"
 #include "text.h"
-#include "thumb.h"
-#include "tile.h"
 #include "words.h"
 #include "wrap.h"
 
-#define CODE_KEY "retour-code"
 #define WIDTH 1080
 
 struct _RetourItemSheet
@@ -26,7 +24,7 @@ struct _RetourItemSheet
   gboolean showing;     /* tiles follow the draft, not the other way round */
   gboolean own_address; /* the clerk chose where it goes */
 
-  GtkWidget *reasons, *conditions; /* GtkGrid of RetourTile */
+  GtkWidget *reasons, *conditions; /* RetourChoiceGrid */
   GtkWidget *note, *note_hint;
   GtkWidget *dispositions;
   RetourStepper *stepper;
@@ -67,14 +65,6 @@ entry_of (RetourItemSheet *self)
 }
 
 /* ---- showing what the draft says ---- */
-
-static void
-show_tiles (GtkWidget *grid, const char *code)
-{
-  for (GtkWidget *tile = gtk_widget_get_first_child (grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile),
-                                  code != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (tile), CODE_KEY), code) == 0);
-}
 
 static void
 show_quantity (RetourItemSheet *self, const RetourDraftEntry *entry)
@@ -178,8 +168,8 @@ bench_changed (RetourWorkbench *bench, RetourItemSheet *self)
       return;
     }
   self->showing = TRUE;
-  show_tiles (self->reasons, entry->reason);
-  show_tiles (self->conditions, entry->condition);
+  retour_choice_grid_show (RETOUR_CHOICE_GRID (self->reasons), entry->reason);
+  retour_choice_grid_show (RETOUR_CHOICE_GRID (self->conditions), entry->condition);
   retour_disposition_tiles_show (RETOUR_DISPOSITION_TILES (self->dispositions), entry->disposition);
   show_quantity (self, entry);
   show_note (self, entry);
@@ -189,13 +179,6 @@ bench_changed (RetourWorkbench *bench, RetourItemSheet *self)
 }
 
 /* ---- choosing ---- */
-
-static void
-reason_toggled (GtkToggleButton *tile, RetourItemSheet *self)
-{
-  if (!self->showing && gtk_toggle_button_get_active (tile))
-    retour_workbench_set_reason (self->bench, self->entry, g_object_get_data (G_OBJECT (tile), CODE_KEY));
-}
 
 static void
 choose_condition (RetourItemSheet *self, const char *condition)
@@ -212,10 +195,15 @@ choose_condition (RetourItemSheet *self, const char *condition)
 }
 
 static void
-condition_toggled (GtkToggleButton *tile, RetourItemSheet *self)
+reason_chosen (RetourChoiceGrid *grid, const char *reason, RetourItemSheet *self)
 {
-  if (!self->showing && gtk_toggle_button_get_active (tile))
-    choose_condition (self, g_object_get_data (G_OBJECT (tile), CODE_KEY));
+  retour_workbench_set_reason (self->bench, self->entry, reason);
+}
+
+static void
+condition_chosen (RetourChoiceGrid *grid, const char *condition, RetourItemSheet *self)
+{
+  choose_condition (self, condition);
 }
 
 static void
@@ -279,18 +267,6 @@ remove_clicked (GtkButton *button, RetourItemSheet *self)
 }
 
 static gboolean
-choose_in (GtkWidget *grid, const char *code)
-{
-  for (GtkWidget *tile = gtk_widget_get_first_child (grid); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (tile), CODE_KEY), code) == 0)
-      {
-        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 choose_grade (RetourItemSheet *self, const char *grade)
 {
   const GPtrArray *conditions = policy_of (self)->conditions;
@@ -300,21 +276,9 @@ choose_grade (RetourItemSheet *self, const char *grade)
       const RetourCondition *condition = conditions->pdata[i];
 
       if (g_strcmp0 (retour_condition_grade (condition->code, policy_of (self)), grade) == 0)
-        return choose_in (self->conditions, condition->code);
+        return retour_choice_grid_choose (RETOUR_CHOICE_GRID (self->conditions), condition->code);
     }
   return FALSE;
-}
-
-static gboolean
-choose_nth_reason (RetourItemSheet *self, guint n)
-{
-  GtkWidget *tile = gtk_widget_get_first_child (self->reasons);
-
-  for (guint i = 0; tile != NULL && i < n; i++)
-    tile = gtk_widget_get_next_sibling (tile);
-  if (tile != NULL)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
-  return tile != NULL;
 }
 
 static gboolean
@@ -337,9 +301,9 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
   if (GTK_IS_TEXT (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return FALSE;
   if (key >= GDK_KEY_1 && key <= GDK_KEY_8)
-    return choose_nth_reason (self, key - GDK_KEY_1);
+    return retour_choice_grid_choose_nth (RETOUR_CHOICE_GRID (self->reasons), key - GDK_KEY_1);
   if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_8)
-    return choose_nth_reason (self, key - GDK_KEY_KP_1);
+    return retour_choice_grid_choose_nth (RETOUR_CHOICE_GRID (self->reasons), key - GDK_KEY_KP_1);
   if (key >= GDK_KEY_a && key <= GDK_KEY_d)
     {
       char grade[2] = { (char) ('A' + (key - GDK_KEY_a)), '\0' };
@@ -389,7 +353,7 @@ retour_item_sheet_choose_reason (RetourItemSheet *self, const char *reason)
 {
   g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
 
-  return choose_in (self->reasons, reason);
+  return retour_choice_grid_choose (RETOUR_CHOICE_GRID (self->reasons), reason);
 }
 
 gboolean
@@ -397,7 +361,7 @@ retour_item_sheet_choose_condition (RetourItemSheet *self, const char *condition
 {
   g_return_val_if_fail (RETOUR_IS_ITEM_SHEET (self), FALSE);
 
-  return choose_in (self->conditions, condition);
+  return retour_choice_grid_choose (RETOUR_CHOICE_GRID (self->conditions), condition);
 }
 
 /* ---- building ---- */
@@ -431,29 +395,6 @@ retour_item_sheet_init (RetourItemSheet *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "rt-item");
 }
 
-static GtkWidget *
-grid_new (const char *name)
-{
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 10);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 10);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  retour_set_name (grid, name);
-  return grid;
-}
-
-static void
-add_tile (GtkWidget *grid, guint index, RetourTile *tile, const char *code)
-{
-  GtkWidget *first = gtk_widget_get_first_child (grid);
-
-  g_object_set_data_full (G_OBJECT (tile), CODE_KEY, g_strdup (code), g_free);
-  if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), GTK_TOGGLE_BUTTON (first));
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (tile), (int) (index % 2), (int) (index / 2), 1, 1);
-}
-
 static void
 fill_reasons (RetourItemSheet *self)
 {
@@ -467,8 +408,7 @@ fill_reasons (RetourItemSheet *self)
                                           retour_reason_words (language, reason->code, policy_of (self)), NULL);
 
       gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-reason");
-      g_signal_connect (tile, "toggled", G_CALLBACK (reason_toggled), self);
-      add_tile (self->reasons, i, tile, reason->code);
+      retour_choice_grid_add (RETOUR_CHOICE_GRID (self->reasons), tile, reason->code);
     }
 }
 
@@ -489,8 +429,7 @@ fill_conditions (RetourItemSheet *self)
                                                     RETOUR_GRADE_LARGE));
       gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-emphasis");
       gtk_widget_add_css_class (GTK_WIDGET (tile), "rt-condition");
-      g_signal_connect (tile, "toggled", G_CALLBACK (condition_toggled), self);
-      add_tile (self->conditions, i, tile, condition->code);
+      retour_choice_grid_add (RETOUR_CHOICE_GRID (self->conditions), tile, condition->code);
     }
 }
 
@@ -531,10 +470,12 @@ build_body (RetourItemSheet *self, const RetourOrderLine *line)
   GtkWidget *right;
 
   gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
-  self->reasons = grid_new (_ ("Why this return?"));
-  self->conditions = grid_new (_ ("In what condition?"));
+  self->reasons = retour_choice_grid_new (_ ("Why this return?"));
+  self->conditions = retour_choice_grid_new (_ ("In what condition?"));
   fill_reasons (self);
   fill_conditions (self);
+  g_signal_connect (self->reasons, "chosen", G_CALLBACK (reason_chosen), self);
+  g_signal_connect (self->conditions, "chosen", G_CALLBACK (condition_chosen), self);
   right = column_new (_ ("In what condition?"), self->conditions);
   gtk_box_append (GTK_BOX (right), note_new (self));
   gtk_box_append (GTK_BOX (columns), column_new (_ ("Why this return?"), self->reasons));
@@ -545,68 +486,6 @@ build_body (RetourItemSheet *self, const RetourOrderLine *line)
   g_signal_connect (self->dispositions, "known", G_CALLBACK (stock_known), self);
   gtk_box_append (GTK_BOX (self), columns);
   gtk_box_append (GTK_BOX (self), self->dispositions);
-}
-
-/* "EAN 3 612345 678904" */
-static char *
-ean_text (const char *gtin)
-{
-  gsize length = strlen (gtin);
-
-  if (length != 13)
-    return g_strdup_printf (_ ("EAN %s"), gtin);
-  return g_strdup_printf (_ ("EAN %.1s %.6s %.6s"), gtin, gtin + 1, gtin + 7);
-}
-
-static char *
-subtitle_text (RetourItemSheet *self, const RetourOrderLine *line)
-{
-  GString *text = g_string_new (line->variant != NULL ? line->variant : "");
-  gint64 paid;
-
-  if (line->gtin != NULL)
-    {
-      g_autofree char *ean = ean_text (line->gtin);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", ean);
-    }
-  if (!retour_workbench_hides_prices (self->bench)
-      && retour_money_multiply_divide (line->paid, 1, MAX (1, line->quantity), &paid))
-    {
-      g_autofree char *amount = retour_money_format (paid, retour_workbench_get_currency (self->bench),
-                                                     retour_navigation_get_language (navigation_of (self)));
-      g_autofree char *words = g_strdup_printf (_ ("paid %s"), amount);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static GtkWidget *
-head_new (RetourItemSheet *self, const RetourDraftEntry *entry, const RetourOrderLine *line)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *count = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *subtitle = line != NULL ? subtitle_text (self, line) : NULL;
-
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), retour_text_new (retour_workbench_get_title (self->bench, entry), "rt-t2"));
-  if (subtitle != NULL)
-    gtk_box_append (GTK_BOX (words), retour_text_new (subtitle, "rt-muted rt-code"));
-  self->quantity = retour_text_new_amount (NULL, "rt-t4 rt-bold");
-  gtk_box_append (GTK_BOX (count), retour_text_new_amount (_ ("Quantity"), "rt-muted"));
-  gtk_box_append (GTK_BOX (count), self->quantity);
-  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
-  self->stepper = retour_stepper_new (_ ("Quantity"), 1, 1);
-  gtk_widget_set_valign (GTK_WIDGET (self->stepper), GTK_ALIGN_CENTER);
-  g_signal_connect (self->stepper, "value-changed", G_CALLBACK (quantity_changed), self);
-  gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (self->bench, entry), 64));
-  gtk_box_append (GTK_BOX (head), words);
-  gtk_box_append (GTK_BOX (head), count);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->stepper));
-  return head;
 }
 
 static GtkWidget *
@@ -662,10 +541,11 @@ retour_item_sheet_open (RetourWorkbench *bench, guint index)
   g_set_weak_pointer (&self->sheet, sheet);
   build_body (self, retour_workbench_find_line (bench, entry));
   retour_sheet_set_width (sheet, WIDTH);
-  retour_sheet_set_head (sheet, head_new (self, entry, retour_workbench_find_line (bench, entry)));
+  retour_sheet_set_head (sheet, retour_item_head_new (bench, entry, &self->stepper, &self->quantity));
+  g_signal_connect (self->stepper, "value-changed", G_CALLBACK (quantity_changed), self);
   retour_sheet_set_body (sheet, GTK_WIDGET (self));
   retour_sheet_set_foot (sheet, foot_new (self));
-  retour_sheet_set_initial_focus (sheet, gtk_widget_get_first_child (self->reasons));
+  retour_sheet_set_initial_focus (sheet, retour_choice_grid_get_first (RETOUR_CHOICE_GRID (self->reasons)));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (sheet), keys);

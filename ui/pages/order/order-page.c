@@ -1,257 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "order-page.h"
+#include "order-page-private.h"
 
 #include <adwaita.h>
 
-#include "approval-sheet.h"
 #include "button.h"
 #include "chip.h"
 #include "customer-card.h"
-#include "item-sheet.h"
 #include "item-words.h"
-#include "line-row.h"
 #include "parcel-list.h"
-#include "refund-panel.h"
 #include "text.h"
-#include "why-sheet.h"
 #include "words.h"
 
 #define PANEL_WIDTH 488
 #define PANEL_NARROWEST 340
 
-struct _RetourOrderPage
-{
-  GtkWidget parent_instance;
-
-  RetourNavigation *navigation; /* borrowed */
-  RetourWorkbench *bench;
-
-  GtkWidget *left, *title, *subtitle, *column, *lines, *panel;
-  RetourItemSheet *item;         /* weak */
-  RetourApprovalSheet *approval; /* weak */
-};
-
 G_DEFINE_TYPE (RetourOrderPage, retour_order_page, GTK_TYPE_WIDGET)
-
-/* ---- sheets ---- */
-
-static void primary (RetourOrderPage *self);
-
-static void
-item_primary (RetourItemSheet *item, RetourOrderPage *self)
-{
-  primary (self);
-}
-
-static void
-edit_entry (RetourOrderPage *self, guint entry)
-{
-  g_clear_weak_pointer (&self->item);
-  g_set_weak_pointer (&self->item, retour_item_sheet_open (self->bench, entry));
-  g_signal_connect (self->item, "primary", G_CALLBACK (item_primary), self);
-}
-
-static void
-ask_approval (gpointer user_data)
-{
-  RetourOrderPage *self = user_data;
-
-  g_clear_weak_pointer (&self->approval);
-  g_set_weak_pointer (&self->approval, retour_approval_sheet_open (self->bench));
-}
-
-static void
-close_item (RetourOrderPage *self)
-{
-  if (self->item != NULL)
-    retour_item_sheet_close (self->item);
-}
-
-/* ---- gestures ---- */
-
-typedef struct
-{
-  RetourWorkbench *bench;
-  guint mark;
-} UndoMark;
-
-static void
-undo_to_mark (gpointer user_data)
-{
-  UndoMark *mark = user_data;
-
-  retour_workbench_undo_to (mark->bench, mark->mark);
-}
-
-static void
-undo_mark_free (gpointer user_data)
-{
-  UndoMark *mark = user_data;
-
-  g_object_unref (mark->bench);
-  g_free (mark);
-}
-
-static void
-toast (RetourOrderPage *self, const char *text, guint mark)
-{
-  UndoMark *undo = g_new0 (UndoMark, 1);
-
-  undo->bench = g_object_ref (self->bench);
-  undo->mark = mark;
-  retour_navigation_toast (self->navigation, text, undo_to_mark, undo, undo_mark_free);
-}
-
-static void
-added (RetourOrderPage *self, int entry, guint mark)
-{
-  const RetourDraftEntry *found = retour_workbench_get_draft (self->bench)->entries->pdata[entry];
-  g_autofree char *text = g_strdup_printf (_ ("%s added"), retour_workbench_get_title (self->bench, found));
-
-  toast (self, text, mark);
-  edit_entry (self, (guint) entry);
-}
-
-static void
-add_line (RetourOrderPage *self, const RetourOrderLine *line)
-{
-  guint mark = retour_workbench_mark (self->bench);
-  int entry = retour_workbench_add_line (self->bench, line);
-
-  if (entry >= 0)
-    added (self, entry, mark);
-}
-
-static void
-remove_entry (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
-{
-  const RetourDraftEntry *found = retour_workbench_get_draft (self->bench)->entries->pdata[entry];
-  g_autofree char *text = g_strdup_printf (_ ("%s removed"), retour_workbench_get_title (self->bench, found));
-  guint mark = retour_workbench_mark (self->bench);
-
-  retour_workbench_remove (self->bench, entry);
-  toast (self, text, mark);
-}
-
-static void
-edit_asked (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
-{
-  edit_entry (self, entry);
-}
-
-/* The entry of a line that still wants something, else its first; -1 when it has none. */
-static int
-entry_of_line (RetourOrderPage *self, const RetourOrderLine *line)
-{
-  const RetourDraft *draft = retour_workbench_get_draft (self->bench);
-  int first = -1;
-
-  for (guint i = 0; i < draft->entries->len; i++)
-    {
-      const RetourDraftEntry *entry = draft->entries->pdata[i];
-
-      if (g_strcmp0 (entry->line, line->id) != 0)
-        continue;
-      if (!retour_workbench_entry_is_complete (self->bench, entry))
-        return (int) i;
-      if (first < 0)
-        first = (int) i;
-    }
-  return first;
-}
-
-static void
-line_add (RetourLineRow *row, RetourOrderPage *self)
-{
-  add_line (self, retour_line_row_get_line (row));
-}
-
-static void
-line_edit (RetourLineRow *row, RetourOrderPage *self)
-{
-  int entry = entry_of_line (self, retour_line_row_get_line (row));
-
-  if (entry >= 0)
-    edit_entry (self, (guint) entry);
-}
-
-/* A manager may make an exception: the article joins the return, and the return then asks. */
-static void
-exception_asked (gpointer user_data)
-{
-  RetourLineRow *row = user_data;
-  RetourOrderPage *self = RETOUR_ORDER_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), RETOUR_TYPE_ORDER_PAGE));
-
-  add_line (self, retour_line_row_get_line (row));
-}
-
-static void
-line_why (RetourLineRow *row, RetourOrderPage *self)
-{
-  const RetourOrderLine *line = retour_line_row_get_line (row);
-  g_autofree char *title = g_strdup_printf (_ ("%s cannot be returned"), line->title != NULL ? line->title : line->id);
-  RetourSheet *sheet = retour_why_sheet_new_for_rules (self->navigation, title, retour_line_row_get_rules (row),
-                                                       retour_workbench_get_currency (self->bench));
-
-  if (retour_line_row_can_ask (row))
-    retour_why_sheet_add_question (sheet, exception_asked, row);
-  retour_navigation_present_sheet (self->navigation, sheet);
-}
-
-static void
-line_activated (GtkListBox *list, GtkListBoxRow *row, RetourOrderPage *self)
-{
-  retour_line_row_act (RETOUR_LINE_ROW (row));
-}
-
-static void
-remove_last_of_line (RetourOrderPage *self, const RetourOrderLine *line)
-{
-  const RetourDraft *draft = retour_workbench_get_draft (self->bench);
-
-  for (guint i = draft->entries->len; i > 0; i--)
-    if (g_strcmp0 (((const RetourDraftEntry *) draft->entries->pdata[i - 1])->line, line->id) == 0)
-      {
-        remove_entry (NULL, i - 1, self);
-        return;
-      }
-}
-
-static gboolean
-line_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, RetourOrderPage *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  RetourLineRow *row;
-
-  if (!RETOUR_IS_LINE_ROW (focus) || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
-    return FALSE;
-  row = RETOUR_LINE_ROW (focus);
-  switch (keyval)
-    {
-    case GDK_KEY_space:
-    case GDK_KEY_plus:
-    case GDK_KEY_KP_Add:
-      if (retour_line_row_is_returnable (row))
-        add_line (self, retour_line_row_get_line (row));
-      else
-        line_why (row, self);
-      return TRUE;
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      remove_last_of_line (self, retour_line_row_get_line (row));
-      return TRUE;
-    case GDK_KEY_e:
-    case GDK_KEY_E:
-      line_edit (row, self);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* ---- what the page shows ---- */
 
 static char *
 title_text (const RetourOrder *order)
@@ -308,7 +71,6 @@ lines_new (RetourOrderPage *self)
 {
   const RetourOrder *order = retour_workbench_get_workspace (self->bench)->order;
   GtkWidget *list = gtk_list_box_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "rt-list");
@@ -317,15 +79,10 @@ lines_new (RetourOrderPage *self)
     {
       RetourLineRow *row = retour_line_row_new (self->bench, order->lines->pdata[i]);
 
-      g_signal_connect (row, "add", G_CALLBACK (line_add), self);
-      g_signal_connect (row, "edit", G_CALLBACK (line_edit), self);
-      g_signal_connect (row, "why", G_CALLBACK (line_why), self);
+      retour_order_page_follow_row (self, row);
       gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
     }
-  g_signal_connect (list, "row-activated", G_CALLBACK (line_activated), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (line_key), self);
-  gtk_widget_add_controller (list, keys);
+  retour_order_page_follow_list (self, list);
   return list;
 }
 
@@ -410,7 +167,7 @@ forget_bench (RetourOrderPage *self)
 {
   if (self->bench == NULL)
     return;
-  close_item (self);
+  retour_order_page_close_item (self);
   g_signal_handlers_disconnect_by_data (self->bench, self);
   retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), NULL);
   g_clear_object (&self->bench);
@@ -450,177 +207,27 @@ retour_order_page_refresh (RetourOrderPage *self)
 }
 
 static void
-primary (RetourOrderPage *self)
-{
-  if (self->bench == NULL)
-    return;
-  if (retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
-    ask_approval (self);
-  else
-    retour_workbench_confirm (self->bench);
-}
-
-static void
 panel_primary (RetourRefundPanel *panel, RetourOrderPage *self)
 {
-  primary (self);
-}
-
-/* ---- scans ---- */
-
-static void
-refuse (RetourOrderPage *self, const char *text)
-{
-  retour_navigation_sound (self->navigation, FALSE);
-  retour_navigation_toast (self->navigation, text, NULL, NULL, NULL);
-}
-
-static RetourLineRow *
-row_of_line (RetourOrderPage *self, const RetourOrderLine *line)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
-    if (retour_line_row_get_line (RETOUR_LINE_ROW (row)) == line)
-      return RETOUR_LINE_ROW (row);
-  return NULL;
+  retour_order_page_finish (self);
 }
 
 static void
-scan_product_of_order (RetourOrderPage *self, const RetourRoute *route)
+edit_asked (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
 {
-  gboolean full = FALSE;
-  const RetourWorkspace *workspace = retour_workbench_get_workspace (self->bench);
-  const RetourOrderLine *line = retour_workspace_find_gtin (workspace, route->scan->value, &full);
-  RetourLineRow *row = line != NULL ? row_of_line (self, line) : NULL;
-
-  if (line == NULL)
-    {
-      const char *title =
-          route->product != NULL && route->product->title != NULL ? route->product->title : route->scan->value;
-      g_autofree char *text =
-          g_strdup_printf (full ? _ ("%s: nothing more of it can come back") : _ ("%s is not in this order"), title);
-
-      refuse (self, text);
-      return;
-    }
-  if (!retour_line_row_is_returnable (row))
-    {
-      retour_navigation_sound (self->navigation, FALSE);
-      line_why (row, self);
-      return;
-    }
-  retour_navigation_sound (self->navigation, TRUE);
-  /* The same article again while its sheet is open is one more of it, whatever was chosen already. */
-  if (self->item != NULL && retour_item_sheet_shows_line (self->item, line->id)
-      && retour_item_sheet_add_unit (self->item))
-    return;
-  close_item (self);
-  add_line (self, line);
+  retour_order_page_edit_entry (self, entry);
 }
 
 static void
-scan_product_without_order (RetourOrderPage *self, const RetourRoute *route)
+remove_asked (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
 {
-  guint mark = retour_workbench_mark (self->bench);
-  int entry;
-
-  if (route->product == NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("%s is not in the catalogue"), route->scan->value);
-
-      refuse (self, text);
-      return;
-    }
-  close_item (self);
-  entry = retour_workbench_add_product (self->bench, route->product);
-  if (entry < 0)
-    return;
-  retour_navigation_sound (self->navigation, TRUE);
-  added (self, entry, mark);
+  retour_order_page_remove_entry (self, entry);
 }
-
-static void
-run_command (RetourOrderPage *self, const RetourScan *scan)
-{
-  gboolean good = TRUE;
-
-  switch (scan->command)
-    {
-    case RETOUR_SCAN_COMMAND_CONFIRM:
-      good = retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_READY
-             || retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL;
-      if (good)
-        {
-          close_item (self);
-          primary (self);
-        }
-      break;
-    case RETOUR_SCAN_COMMAND_BACK:
-      if (self->item != NULL)
-        close_item (self);
-      else
-        retour_navigation_go_back (self->navigation);
-      break;
-    case RETOUR_SCAN_COMMAND_NEXT:
-      close_item (self);
-      break;
-    case RETOUR_SCAN_COMMAND_UNDO:
-      good = retour_workbench_undo (self->bench);
-      break;
-    case RETOUR_SCAN_COMMAND_REASON:
-    case RETOUR_SCAN_COMMAND_CONDITION:
-      good = self->item != NULL
-             && (scan->command == RETOUR_SCAN_COMMAND_REASON
-                     ? retour_item_sheet_choose_reason (self->item, scan->command_code)
-                     : retour_item_sheet_choose_condition (self->item, scan->command_code));
-      break;
-    case RETOUR_SCAN_COMMAND_NONE:
-      good = FALSE;
-      break;
-    }
-  retour_navigation_sound (self->navigation, good);
-}
-
-gboolean
-retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route)
-{
-  g_return_val_if_fail (RETOUR_IS_ORDER_PAGE (self), FALSE);
-
-  if (self->bench == NULL)
-    return FALSE;
-  switch (route->kind)
-    {
-    case RETOUR_ROUTE_PRODUCT:
-      if (retour_workbench_get_workspace (self->bench)->order != NULL)
-        scan_product_of_order (self, route);
-      else
-        scan_product_without_order (self, route);
-      return TRUE;
-    case RETOUR_ROUTE_COMMAND:
-      run_command (self, route->scan);
-      return TRUE;
-    case RETOUR_ROUTE_STAFF:
-      if (self->approval == NULL || route->staff == NULL)
-        return FALSE;
-      retour_approval_sheet_identify (self->approval, route->staff);
-      return TRUE;
-    case RETOUR_ROUTE_ORDER:
-    case RETOUR_ROUTE_CHOICE:
-    case RETOUR_ROUTE_RETURN:
-    case RETOUR_ROUTE_ASK_OMS:
-    case RETOUR_ROUTE_UNKNOWN:
-      return FALSE;
-    }
-  return FALSE;
-}
-
-/* ---- the widget ---- */
 
 static void
 primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  primary (RETOUR_ORDER_PAGE (widget));
+  retour_order_page_finish (RETOUR_ORDER_PAGE (widget));
 }
 
 static void
@@ -792,7 +399,7 @@ retour_order_page_init (RetourOrderPage *self)
   gtk_widget_set_parent (self->left, GTK_WIDGET (self));
   self->panel = retour_refund_panel_new ();
   g_signal_connect (self->panel, "edit", G_CALLBACK (edit_asked), self);
-  g_signal_connect (self->panel, "remove", G_CALLBACK (remove_entry), self);
+  g_signal_connect (self->panel, "remove", G_CALLBACK (remove_asked), self);
   g_signal_connect (self->panel, "primary", G_CALLBACK (panel_primary), self);
   gtk_widget_set_parent (self->panel, GTK_WIDGET (self));
 }

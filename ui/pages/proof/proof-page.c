@@ -1,50 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "proof-page.h"
+#include "proof-page-private.h"
 
 #include "button.h"
-#include "code-picture.h"
 #include "disposition.h"
 #include "item-words.h"
 #include "note.h"
+#include "proof-codes.h"
 #include "proof-paper.h"
 #include "proof-rows.h"
 #include "text.h"
 #include "words.h"
 
-#define CODES_WIDTH 432
-#define QR_ROOM 244
-#define BARS_HEIGHT 72
 #define READ_AGAIN_SECONDS 3
 
-struct _RetourProofPage
-{
-  GtkWidget parent_instance;
-
-  RetourNavigation *navigation; /* borrowed */
-  RetourReturn *ret;
-  RetourOrder *order; /* for the offers' names; NULL when the cache has lost it */
-  GHashTable *places; /* place -> name */
-  gboolean fresh, printing, cancelling;
-  guint shown; /* counts the returns shown: an answer for an earlier one is dropped */
-  guint again; /* source: what the OMS says is read again while the page is in view */
-
-  GtkWidget *box;
-  GtkWidget *disc, *disc_icon, *title, *subtitle;
-  RetourNote *offline, *paper;
-  GtkWidget *refund_title, *refund, *goods, *legal;
-  GtkWidget *cancel_row, *cancel, *cancel_until;
-  GtkWidget *codes, *number;
-  GtkWidget *print_icon, *print_title, *print_detail, *pdf_title, *pdf_detail, *print;
-  GtkWidget *next_title, *next_text;
-};
-
 G_DEFINE_TYPE (RetourProofPage, retour_proof_page, GTK_TYPE_WIDGET)
-
-static const RetourStorage *
-storage_of (RetourProofPage *self)
-{
-  return retour_navigation_get_services (self->navigation)->storage;
-}
 
 /* ---- what is said ---- */
 
@@ -136,8 +105,8 @@ show_legal (RetourProofPage *self)
     }
 }
 
-static void
-show_cancel (RetourProofPage *self)
+void
+retour_proof_page_show_cancel (RetourProofPage *self)
 {
   RetourInstant now = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
   RetourInstant until = retour_return_cancellable_until (self->ret, now);
@@ -161,32 +130,6 @@ show_lists (RetourProofPage *self)
 }
 
 static void
-show_all (RetourProofPage *self)
-{
-  show_head (self);
-  show_lists (self);
-  show_legal (self);
-  show_cancel (self);
-}
-
-static void
-show_codes (RetourProofPage *self)
-{
-  g_autofree char *qr_name = g_strdup_printf (_ ("QR code of the proof %s"), self->ret->number);
-  g_autofree char *bars_name = g_strdup_printf (_ ("Barcode of the proof %s"), self->ret->number);
-  GtkWidget *qr = retour_code_picture_new (RETOUR_BARCODE_QR, self->ret->proof, QR_ROOM, 0, qr_name);
-  GtkWidget *bars =
-      retour_code_picture_new (RETOUR_BARCODE_CODE128, self->ret->number, CODES_WIDTH, BARS_HEIGHT, bars_name);
-
-  replace_child (self->codes, NULL);
-  if (qr != NULL)
-    gtk_box_append (GTK_BOX (self->codes), qr);
-  if (bars != NULL)
-    gtk_box_append (GTK_BOX (self->codes), bars);
-  gtk_label_set_text (GTK_LABEL (self->number), self->ret->number);
-}
-
-static void
 show_next (RetourProofPage *self)
 {
   gtk_label_set_text (GTK_LABEL (self->next_title), _ ("Next: scan the next order"));
@@ -196,22 +139,17 @@ show_next (RetourProofPage *self)
                           : _ ("This return is safe, there is nothing else to do."));
 }
 
-/* ---- printing ---- */
-
-static void
-show_print (RetourProofPage *self, const char *icon, const char *title, const char *detail, const char *tone)
+void
+retour_proof_page_show_again (RetourProofPage *self)
 {
-  static const char *tones[] = { "rt-success", "rt-warning", "rt-error", "rt-muted" };
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, detail);
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->print_icon), icon);
-  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
-    set_class (self->print_icon, tones[i], g_str_equal (tones[i], tone));
-  gtk_label_set_text (GTK_LABEL (self->print_title), title);
-  gtk_label_set_text (GTK_LABEL (self->print_detail), detail);
-  gtk_widget_set_sensitive (self->print, !self->printing);
-  retour_set_name (self->print, name);
+  show_head (self);
+  show_lists (self);
+  show_legal (self);
+  retour_proof_page_show_cancel (self);
+  show_next (self);
 }
+
+/* ---- printing ---- */
 
 static void
 show_paper_outcome (RetourProofPage *self, RetourProofPaperOutcome outcome, const char *message)
@@ -221,11 +159,13 @@ show_paper_outcome (RetourProofPage *self, RetourProofPaperOutcome outcome, cons
     {
     case RETOUR_PROOF_PAPER_PRINTED:
       retour_note_hide (self->paper);
-      show_print (self, "printer-symbolic", _ ("Printed"), _ ("Print again"), "rt-success");
+      retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-symbolic", _ ("Printed"),
+                                    _ ("Print again"), "rt-success", self->printing);
       return;
     case RETOUR_PROOF_PAPER_NO_PRINTER:
       retour_note_hide (self->paper);
-      show_print (self, "printer-symbolic", _ ("No printer is set"), _ ("Show the code, or save a PDF"), "rt-muted");
+      retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-symbolic", _ ("No printer is set"),
+                                    _ ("Show the code, or save a PDF"), "rt-muted", self->printing);
       return;
     case RETOUR_PROOF_PAPER_OUT_OF_PAPER:
       retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The printer is out of paper."),
@@ -244,50 +184,22 @@ show_paper_outcome (RetourProofPage *self, RetourProofPaperOutcome outcome, cons
       retour_note_show (self->paper, RETOUR_TONE_WARNING, "printer-warning-symbolic",
                         _ ("The paper may have come out, or not."),
                         _ ("Look at the printer; another one will say DUPLICATA."));
-      show_print (self, "printer-warning-symbolic", _ ("Not known"), _ ("Print again"), "rt-warning");
+      retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-warning-symbolic", _ ("Not known"),
+                                    _ ("Print again"), "rt-warning", self->printing);
       return;
     case RETOUR_PROOF_PAPER_FAILED:
       retour_note_show (self->paper, RETOUR_TONE_ERROR, "printer-error-symbolic", _ ("The proof could not be printed."),
                         message);
       break;
     }
-  show_print (self, "printer-error-symbolic", _ ("Not printed"), _ ("Try again"), "rt-error");
-}
-
-typedef struct
-{
-  RetourProofPage *self;
-  guint shown;
-} PageReply;
-
-static PageReply *
-page_reply_new (RetourProofPage *self)
-{
-  PageReply *reply = g_new0 (PageReply, 1);
-
-  reply->self = g_object_ref (self);
-  reply->shown = self->shown;
-  return reply;
-}
-
-/* The page, or NULL when it shows another return by now. */
-static RetourProofPage *
-page_reply_take (PageReply *reply)
-{
-  RetourProofPage *self = reply->self;
-  gboolean current = reply->shown == self->shown && self->box != NULL;
-
-  g_free (reply);
-  if (current)
-    return self;
-  g_object_unref (self);
-  return NULL;
+  retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-error-symbolic", _ ("Not printed"),
+                                _ ("Try again"), "rt-error", self->printing);
 }
 
 static void
 paper_replied (RetourProofPaperOutcome outcome, const char *message, gpointer user_data)
 {
-  g_autoptr (RetourProofPage) self = page_reply_take (user_data);
+  g_autoptr (RetourProofPage) self = retour_proof_reply_take (user_data);
 
   if (self == NULL)
     return;
@@ -295,21 +207,22 @@ paper_replied (RetourProofPaperOutcome outcome, const char *message, gpointer us
   show_paper_outcome (self, outcome, message);
 }
 
-static void
-print (RetourProofPage *self)
+void
+retour_proof_page_print (RetourProofPage *self)
 {
   if (self->printing || self->ret == NULL)
     return;
   self->printing = TRUE;
   retour_note_hide (self->paper);
-  show_print (self, "printer-printing-symbolic", _ ("Printing…"), _ ("A moment"), "rt-muted");
-  retour_proof_paper_print (self->navigation, self->ret, self->order, paper_replied, page_reply_new (self));
+  retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-printing-symbolic", _ ("Printing…"),
+                                _ ("A moment"), "rt-muted", self->printing);
+  retour_proof_paper_print (self->navigation, self->ret, self->order, paper_replied, retour_proof_reply_new (self));
 }
 
 static void
 pdf_replied (const char *path, const GError *error, gpointer user_data)
 {
-  g_autoptr (RetourProofPage) self = page_reply_take (user_data);
+  g_autoptr (RetourProofPage) self = retour_proof_reply_take (user_data);
 
   if (self == NULL)
     return;
@@ -318,135 +231,22 @@ pdf_replied (const char *path, const GError *error, gpointer user_data)
       retour_navigation_show_error (self->navigation, _ ("The PDF could not be saved."), error);
       return;
     }
-  gtk_label_set_text (GTK_LABEL (self->pdf_title), _ ("PDF saved"));
-  gtk_label_set_text (GTK_LABEL (self->pdf_detail), path);
-  gtk_widget_set_tooltip_text (self->pdf_detail, path);
+  retour_proof_codes_set_pdf (RETOUR_PROOF_CODES (self->codes), path);
 }
 
 static void
 save_pdf (RetourProofPage *self)
 {
   if (self->ret != NULL)
-    retour_proof_paper_save (self->navigation, self->ret, self->order, pdf_replied, page_reply_new (self));
+    retour_proof_paper_save (self->navigation, self->ret, self->order, pdf_replied, retour_proof_reply_new (self));
 }
 
-/* ---- what the store knows besides: the order's offers, the places' names ---- */
-
-typedef struct
-{
-  PageReply *reply;
-  RetourReturn *ret;
-  RetourOrder *order;
-  GHashTable *places;
-} Context;
+/* ---- the widget ---- */
 
 static void
-context_free (Context *context)
+cancel_clicked (GtkButton *button, RetourProofPage *self)
 {
-  retour_return_free (context->ret);
-  retour_order_free (context->order);
-  g_hash_table_unref (context->places);
-  g_free (context);
-}
-
-static void
-note_place (RetourStore *store, GHashTable *places, const RetourReturnLine *line)
-{
-  const char *place = retour_disposition_get_place (line->disposition);
-  g_autoptr (GPtrArray) figures = place != NULL && line->sku != NULL ? store->stock (store, line->sku, NULL) : NULL;
-  const RetourStockFigure *figure = retour_disposition_find_place (figures, place);
-
-  if (figure != NULL && figure->name != NULL)
-    g_hash_table_insert (places, g_strdup (place), g_strdup (figure->name));
-}
-
-static gpointer
-run_context (RetourStore *store, gpointer user_data, GError **error)
-{
-  Context *context = user_data;
-
-  /* Both only help to say more: the proof does without. */
-  if (context->ret->order_id != NULL)
-    context->order = store->find_order (store, context->ret->order_id, NULL);
-  for (guint i = 0; i < context->ret->lines->len; i++)
-    note_place (store, context->places, context->ret->lines->pdata[i]);
-  return context;
-}
-
-static void
-context_replied (gpointer result, const GError *error, gpointer user_data)
-{
-  Context *context = user_data;
-  g_autoptr (RetourProofPage) self = page_reply_take (context->reply);
-
-  if (self != NULL)
-    {
-      retour_order_free (self->order);
-      self->order = g_steal_pointer (&context->order);
-      g_clear_pointer (&self->places, g_hash_table_unref);
-      self->places = g_hash_table_ref (context->places);
-      show_lists (self);
-      if (self->fresh)
-        print (self);
-    }
-  context_free (context);
-}
-
-static void
-read_context (RetourProofPage *self)
-{
-  Context *context = g_new0 (Context, 1);
-
-  context->reply = page_reply_new (self);
-  context->ret = retour_return_copy (self->ret);
-  context->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  storage_of (self)->read (storage_of (self)->self, run_context, context_replied, context);
-}
-
-/* ---- reading again ---- */
-
-typedef struct
-{
-  PageReply *reply;
-  char *id;
-} AgainJob;
-
-static gpointer
-run_again (RetourStore *store, gpointer user_data, GError **error)
-{
-  return store->find_return (store, ((AgainJob *) user_data)->id, error);
-}
-
-static void
-again_replied (gpointer result, const GError *error, gpointer user_data)
-{
-  AgainJob *job = user_data;
-  g_autoptr (RetourProofPage) self = page_reply_take (job->reply);
-
-  if (self != NULL && result != NULL && !self->cancelling)
-    {
-      retour_return_free (self->ret);
-      self->ret = g_steal_pointer (&result);
-      show_all (self);
-    }
-  retour_return_free (result);
-  g_free (job->id);
-  g_free (job);
-}
-
-void
-retour_proof_page_refresh (RetourProofPage *self)
-{
-  AgainJob *job;
-
-  g_return_if_fail (RETOUR_IS_PROOF_PAGE (self));
-
-  if (self->ret == NULL)
-    return;
-  job = g_new0 (AgainJob, 1);
-  job->reply = page_reply_new (self);
-  job->id = g_strdup (self->ret->id);
-  storage_of (self)->read (storage_of (self)->self, run_again, again_replied, job);
+  retour_proof_page_cancel (self);
 }
 
 static gboolean
@@ -455,73 +255,6 @@ read_again (gpointer user_data)
   retour_proof_page_refresh (user_data);
   return G_SOURCE_CONTINUE;
 }
-
-/* ---- cancelling ---- */
-
-typedef struct
-{
-  PageReply *reply;
-  RetourDesk *desk;
-  char *id;
-  RetourStaff *staff;
-} CancelJob;
-
-static gpointer
-run_cancel (RetourStore *store, gpointer user_data, GError **error)
-{
-  CancelJob *job = user_data;
-
-  return retour_desk_cancel (job->desk, store, job->id, job->staff, error);
-}
-
-static void
-cancel_replied (gpointer result, const GError *error, gpointer user_data)
-{
-  CancelJob *job = user_data;
-  g_autoptr (RetourProofPage) self = page_reply_take (job->reply);
-
-  if (self != NULL)
-    {
-      const RetourServices *services = retour_navigation_get_services (self->navigation);
-
-      self->cancelling = FALSE;
-      if (result != NULL)
-        {
-          retour_return_free (self->ret);
-          self->ret = g_steal_pointer (&result);
-          services->kick (services->self);
-          retour_navigation_refresh (self->navigation);
-        }
-      else
-        retour_navigation_show_error (self->navigation, _ ("The return could not be cancelled, it stands."), error);
-      show_all (self);
-      show_next (self);
-    }
-  retour_return_free (result);
-  g_free (job->id);
-  retour_staff_free (job->staff);
-  g_free (job);
-}
-
-static void
-cancel_clicked (GtkButton *button, RetourProofPage *self)
-{
-  const RetourStaff *staff = retour_navigation_get_staff (self->navigation);
-  CancelJob *job;
-
-  if (staff == NULL || self->cancelling)
-    return;
-  self->cancelling = TRUE;
-  show_cancel (self);
-  job = g_new0 (CancelJob, 1);
-  job->reply = page_reply_new (self);
-  job->desk = retour_navigation_get_services (self->navigation)->desk;
-  job->id = g_strdup (self->ret->id);
-  job->staff = retour_staff_copy (staff);
-  storage_of (self)->write (storage_of (self)->self, run_cancel, cancel_replied, job);
-}
-
-/* ---- the widget ---- */
 
 void
 retour_proof_page_show (RetourProofPage *self, RetourReturn *ret, gboolean fresh)
@@ -537,24 +270,22 @@ retour_proof_page_show (RetourProofPage *self, RetourReturn *ret, gboolean fresh
   self->fresh = fresh;
   self->printing = self->cancelling = FALSE;
   retour_note_hide (self->paper);
-  gtk_label_set_text (GTK_LABEL (self->pdf_title), _ ("Save a PDF"));
-  gtk_label_set_text (GTK_LABEL (self->pdf_detail), _ ("In the proofs folder"));
-  show_all (self);
-  show_codes (self);
-  show_next (self);
-  show_print (self, "printer-symbolic", _ ("Print"),
-              fresh ? _ ("A moment") : _ ("As a DUPLICATA, if it came out before"), "rt-muted");
-  read_context (self);
+  retour_proof_page_show_again (self);
+  retour_proof_codes_show (RETOUR_PROOF_CODES (self->codes), self->ret);
+  retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-symbolic", _ ("Print"),
+                                fresh ? _ ("A moment") : _ ("As a DUPLICATA, if it came out before"), "rt-muted",
+                                self->printing);
+  retour_proof_page_read_context (self);
 }
 
 static void
-print_clicked (GtkButton *button, RetourProofPage *self)
+print_asked (RetourProofCodes *codes, RetourProofPage *self)
 {
-  print (self);
+  retour_proof_page_print (self);
 }
 
 static void
-pdf_clicked (GtkButton *button, RetourProofPage *self)
+save_asked (RetourProofCodes *codes, RetourProofPage *self)
 {
   save_pdf (self);
 }
@@ -562,7 +293,7 @@ pdf_clicked (GtkButton *button, RetourProofPage *self)
 static void
 paper_action (RetourNote *note, RetourProofPage *self)
 {
-  print (self);
+  retour_proof_page_print (self);
 }
 
 static void
@@ -592,7 +323,7 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  print (RETOUR_PROOF_PAGE (widget));
+  retour_proof_page_print (RETOUR_PROOF_PAGE (widget));
 }
 
 static void
@@ -699,70 +430,6 @@ left_new (RetourProofPage *self)
   return left;
 }
 
-/* A button of two lines with its icon before them. */
-static GtkWidget *
-paper_button_new (GtkWidget *icon, GtkWidget *title, GtkWidget *detail)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_add_css_class (button, "rt-button");
-  gtk_widget_add_css_class (button, "rt-card-button");
-  gtk_widget_add_css_class (button, "rt-paper");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 20);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), detail);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_hexpand (button, TRUE);
-  return button;
-}
-
-static GtkWidget *
-right_new (RetourProofPage *self)
-{
-  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *tile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = retour_text_new (_ ("Proof of return"), "rt-proof-title");
-  GtkWidget *pdf;
-
-  gtk_widget_add_css_class (tile, "rt-white");
-  gtk_widget_add_css_class (tile, "rt-proof");
-  gtk_widget_set_halign (title, GTK_ALIGN_CENTER);
-  self->codes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->number = gtk_label_new (NULL);
-  gtk_label_set_selectable (GTK_LABEL (self->number), TRUE);
-  gtk_widget_set_can_focus (self->number, FALSE);
-  gtk_widget_add_css_class (self->number, "rt-proof-number");
-  gtk_box_append (GTK_BOX (tile), title);
-  gtk_box_append (GTK_BOX (tile), self->codes);
-  gtk_box_append (GTK_BOX (tile), self->number);
-
-  self->print_icon = gtk_image_new ();
-  self->print_title = retour_text_new (NULL, "rt-t4 rt-bold");
-  self->print_detail = retour_text_new (NULL, "rt-regular rt-muted");
-  self->print = paper_button_new (self->print_icon, self->print_title, self->print_detail);
-  g_signal_connect (self->print, "clicked", G_CALLBACK (print_clicked), self);
-  self->pdf_title = retour_text_new (NULL, "rt-t4 rt-bold");
-  self->pdf_detail = retour_text_new (NULL, "rt-regular rt-muted");
-  gtk_label_set_ellipsize (GTK_LABEL (self->pdf_detail), PANGO_ELLIPSIZE_START);
-  pdf = paper_button_new (gtk_image_new_from_icon_name ("document-save-symbolic"), self->pdf_title, self->pdf_detail);
-  retour_set_name (pdf, _ ("Save a PDF"));
-  g_signal_connect (pdf, "clicked", G_CALLBACK (pdf_clicked), self);
-  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
-  gtk_box_append (GTK_BOX (buttons), self->print);
-  gtk_box_append (GTK_BOX (buttons), pdf);
-  gtk_box_append (GTK_BOX (right), tile);
-  gtk_box_append (GTK_BOX (right), buttons);
-  gtk_widget_set_size_request (right, CODES_WIDTH, -1);
-  gtk_widget_set_hexpand (right, FALSE);
-  return right;
-}
-
 static GtkWidget *
 next_new (RetourProofPage *self)
 {
@@ -797,7 +464,10 @@ retour_proof_page_init (RetourProofPage *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (columns, "rt-proof-columns");
   gtk_box_append (GTK_BOX (columns), left_new (self));
-  gtk_box_append (GTK_BOX (columns), right_new (self));
+  self->codes = retour_proof_codes_new ();
+  g_signal_connect (self->codes, "print", G_CALLBACK (print_asked), self);
+  g_signal_connect (self->codes, "save", G_CALLBACK (save_asked), self);
+  gtk_box_append (GTK_BOX (columns), self->codes);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), columns);
   gtk_widget_set_vexpand (scroller, TRUE);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of the order page share: the page itself, its gestures, its scans. */
+#pragma once
+
+#include "approval-sheet.h"
+#include "item-sheet.h"
+#include "line-row.h"
+#include "order-page.h"
+#include "refund-panel.h"
+
+G_BEGIN_DECLS
+
+struct _RetourOrderPage
+{
+  GtkWidget parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourWorkbench *bench;
+
+  GtkWidget *left, *title, *subtitle, *column, *lines, *panel;
+  RetourItemSheet *item;         /* weak */
+  RetourApprovalSheet *approval; /* weak */
+};
+
+/* Gestures. */
+void retour_order_page_edit_entry (RetourOrderPage *self, guint entry);
+void retour_order_page_close_item (RetourOrderPage *self);
+/* One unit more of a line of the order; its sheet opens. */
+void retour_order_page_add_line (RetourOrderPage *self, const RetourOrderLine *line);
+/* The entry was added: a word with its undo, and its sheet. `mark`: before it was. */
+void retour_order_page_added (RetourOrderPage *self, int entry, guint mark);
+void retour_order_page_remove_entry (RetourOrderPage *self, guint entry);
+void retour_order_page_explain_line (RetourOrderPage *self, RetourLineRow *row);
+/* Connects a row of the order, and the list of them, to the gestures. */
+void retour_order_page_follow_row (RetourOrderPage *self, RetourLineRow *row);
+void retour_order_page_follow_list (RetourOrderPage *self, GtkWidget *list);
+/* Records the return, or asks for the approval that it needs. */
+void retour_order_page_finish (RetourOrderPage *self);
+
+G_END_DECLS
