@@ -214,7 +214,8 @@ struct _RetourStore
                            RetourOperation *operation,
                            const RetourAuditRecord *audit,
                            GError **error);
-  /* Each print of a proof, so that the next says DUPLICATA n: *copies gets how many came before. (write) */
+  /* Each print of a proof, so that the next says DUPLICATA n: *copies gets how many came before. It is remembered before it
+   * leaves; state "not_printed" takes the last one back, when nothing of it can have come out. (write) */
   gboolean (*record_print) (RetourStore *self, const char *return_id, const char *state, guint *copies, GError **error);
   gboolean (*count_prints) (RetourStore *self, const char *return_id, guint *copies, GError **error);
 

@@ -423,12 +423,16 @@ typedef struct
   guint copies;
 } Print;
 
+/* A print is remembered before it leaves; one that certainly did not come out is taken back by a later row. */
 static gboolean
 count_prints (RetourStore *store, const char *return_id, guint *copies, GError **error)
 {
   RetourConnection *connection = retour_connection_of (store);
   g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT count (*) FROM prints WHERE return_id = :id", error);
+      retour_connection_prepare (connection,
+                                 "SELECT coalesce (sum (CASE state WHEN 'not_printed' THEN -1 ELSE 1 END), 0) "
+                                 "FROM prints WHERE return_id = :id",
+                                 error);
   gboolean row = FALSE;
 
   if (select == NULL)
@@ -436,7 +440,7 @@ count_prints (RetourStore *store, const char *return_id, guint *copies, GError *
   retour_bind_text (select, ":id", return_id);
   if (!retour_connection_step (connection, select, &row, error))
     return FALSE;
-  *copies = (guint) retour_column_integer (select, 0);
+  *copies = (guint) MAX (0, retour_column_integer (select, 0));
   return TRUE;
 }
 

@@ -50,7 +50,7 @@ CREATE TABLE counters (
   value          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Each print of a proof; the n-th after the first says DUPLICATA n.
+-- Each print of a proof; the n-th after the first says DUPLICATA n. A row 'not_printed' takes one before it back.
 CREATE TABLE prints (
   sequence       INTEGER PRIMARY KEY,
   return_id      TEXT NOT NULL REFERENCES returns (id),

@@ -325,6 +325,11 @@ START_TEST (prints_are_counted)
       ck_assert (store->record_print (store, id, "printed", &copies, NULL));
       ck_assert_uint_eq (copies, i);
     }
+  /* What certainly did not come out is no copy. */
+  ck_assert (store->record_print (store, id, "sent", &copies, NULL));
+  ck_assert (store->record_print (store, id, "not_printed", &copies, NULL));
+  ck_assert (store->count_prints (store, id, &copies, NULL));
+  ck_assert_uint_eq (copies, 3);
   ck_assert (!store->record_print (store, "unknown", "printed", &copies, NULL));
 }
 END_TEST
