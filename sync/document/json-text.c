@@ -6,6 +6,7 @@
 
 /* Below this many members, comparing each with each is cheaper than sorting. */
 #define FEW_MEMBERS 24
+#define LONGEST_NAME_SHOWN 100
 
 G_DEFINE_QUARK (retour - document - error - quark, retour_document_error)
 
@@ -16,6 +17,7 @@ typedef struct
   char *decoded; /* where the next decoded text goes */
   guint depth;
   const char *problem; /* static; what was wrong at `at` */
+  guint32 twice;       /* the node of a member whose name was there already; 0: none */
 } Parser;
 
 static gboolean parse_value (Parser *parser, guint32 node);
@@ -265,8 +267,8 @@ compare_names (gconstpointer a, gconstpointer b)
   return memcmp (left->name, right->name, left->name_length);
 }
 
-static gboolean
-has_duplicates_sorted (const RetourJsonNode *nodes, guint32 object)
+static guint32
+find_duplicate_sorted (const RetourJsonNode *nodes, guint32 object)
 {
   g_autoptr (GPtrArray) members = g_ptr_array_new ();
   for (guint32 i = object + 1; i < nodes[object].next; i = nodes[i].next)
@@ -274,20 +276,21 @@ has_duplicates_sorted (const RetourJsonNode *nodes, guint32 object)
   qsort (members->pdata, members->len, sizeof (gpointer), compare_names);
   for (guint i = 1; i < members->len; i++)
     if (same_name (members->pdata[i - 1], members->pdata[i]))
-      return TRUE;
-  return FALSE;
+      return (guint32) ((const RetourJsonNode *) members->pdata[i] - nodes);
+  return 0;
 }
 
-static gboolean
-has_duplicates (const RetourJsonNode *nodes, guint32 object, guint n_members)
+/* A member whose name another one of the object has; 0: none. */
+static guint32
+find_duplicate (const RetourJsonNode *nodes, guint32 object, guint n_members)
 {
   if (n_members > FEW_MEMBERS)
-    return has_duplicates_sorted (nodes, object);
+    return find_duplicate_sorted (nodes, object);
   for (guint32 i = object + 1; i < nodes[object].next; i = nodes[i].next)
     for (guint32 j = nodes[i].next; j < nodes[object].next; j = nodes[j].next)
       if (same_name (&nodes[i], &nodes[j]))
-        return TRUE;
-  return FALSE;
+        return j;
+  return 0;
 }
 
 /* One member of an object, its name included. */
@@ -343,9 +346,9 @@ parse_container (Parser *parser, guint32 index, RetourJsonKind kind)
     return FALSE;
   parser->result->nodes[index].next = parser->result->n_nodes;
   parser->depth--;
-  if (kind == RETOUR_JSON_OBJECT && has_duplicates (parser->result->nodes, index, n))
-    return fail (parser, "two members of one name in the object that ends here");
-  return TRUE;
+  if (kind == RETOUR_JSON_OBJECT)
+    parser->twice = find_duplicate (parser->result->nodes, index, n);
+  return parser->twice == 0 || fail (parser, "two members of one name in the object that ends here");
 }
 
 static gboolean
@@ -396,8 +399,11 @@ set_syntax_error (const Parser *parser, GError **error)
         line++;
         line_start = c + 1;
       }
-  g_set_error (error, RETOUR_DOCUMENT_ERROR, RETOUR_DOCUMENT_ERROR_SYNTAX, "not JSON at line %u, byte %u: %s", line,
-               (guint) (parser->at - line_start) + 1, parser->problem);
+  const RetourJsonNode *twice = &parser->result->nodes[parser->twice];
+  const gboolean named = parser->twice != 0 && twice->name_length <= LONGEST_NAME_SHOWN;
+  g_set_error (error, RETOUR_DOCUMENT_ERROR, RETOUR_DOCUMENT_ERROR_SYNTAX, "not JSON at line %u, byte %u: %s%s%.*s",
+               line, (guint) (parser->at - line_start) + 1, parser->problem, named ? ": " : "",
+               named ? (int) twice->name_length : 0, named ? twice->name : "");
 }
 
 RetourJsonText *

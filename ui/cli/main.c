@@ -219,14 +219,37 @@ run (RetourCommandContext *context, int argc, char **argv)
   g_assert_not_reached ();
 }
 
+/* What came from elsewhere may hold what a terminal emulator obeys: it is shown instead, as U+2400 and its code, and the
+ * higher control characters as U+FFFD. */
+static char *
+make_visible (const GString *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text->str, (gssize) text->len);
+  GString *visible = g_string_sized_new (text->len);
+
+  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (character == '\n' || (character >= ' ' && character < 0x7f) || character > 0x9f)
+        g_string_append_unichar (visible, character);
+      else if (character < ' ')
+        g_string_append_unichar (visible, 0x2400 + character);
+      else
+        g_string_append_unichar (visible, character == 0x7f ? 0x2421 : 0xfffd);
+    }
+  return g_string_free (visible, FALSE);
+}
+
 /* Whoever reads may have had enough; what was recorded is recorded all the same. */
 static RetourExit
 print_texts (const RetourCommandContext *context, RetourExit status)
 {
-  gboolean written =
-      fwrite (context->out->str, 1, context->out->len, stdout) == context->out->len && fflush (stdout) == 0;
+  g_autofree char *out = make_visible (context->out);
+  g_autofree char *err = make_visible (context->err);
+  gboolean written = fputs (out, stdout) >= 0 && fflush (stdout) == 0;
 
-  fwrite (context->err->str, 1, context->err->len, stderr);
+  fputs (err, stderr);
   if (written)
     return status;
   fputs ("retourctl: the answer could not be written; what was done is done\n", stderr);
