@@ -4,8 +4,7 @@
 #include "handover.h"
 
 #include <errno.h>
-#include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #define DATABASE_NAME "retour.db"
 /* Another command holds the directory for milliseconds; one that exchanges, or a terminal, takes the work. */
@@ -17,10 +16,14 @@ static gboolean
 holds_terminal (RetourCommandContext *context)
 {
   g_autofree char *path = g_build_filename (context->data_directory, DATABASE_NAME, NULL);
+  struct stat found;
 
-  if (access (path, F_OK) == 0)
+  if (stat (path, &found) == 0 && found.st_size > 0)
     return TRUE;
-  if (errno == ENOENT || errno == ENOTDIR)
+  if (stat (path, &found) == 0)
+    g_string_append_printf (context->err,
+                            "retourctl: %s is empty: restore a copy, or enrol again under another letter\n", path);
+  else if (errno == ENOENT || errno == ENOTDIR)
     g_string_append_printf (context->err, "retourctl: %s holds no terminal: see retourctl enrol --help\n",
                             context->data_directory);
   else
