@@ -73,6 +73,12 @@ class Chain:
             shutil.rmtree(os.path.join(data, "identity"))
         return data
 
+    def enrolled(self, letter):
+        """A terminal with a letter of its own: the OMS never saw one of its numbers."""
+        data = self.programs.path(f"terminal-{letter}")
+        self.sandbox.enrol(data, terminal=letter)
+        return data
+
     def draft(self, article=None, **members):
         number, _, line = article or self.article()
         draft = {"id": new_id(), "method": "desk", "staff": CLERK, "order": number,

@@ -91,24 +91,51 @@ retour_control_new (const RetourControlServices *services, GError **error)
   return listens ? g_steal_pointer (&control) : NULL;
 }
 
-void
-retour_control_free (RetourControl *control)
+static void
+stop_listening (RetourControl *control)
 {
-  if (control == NULL)
-    return;
   if (control->service != NULL)
     {
       g_socket_service_stop (control->service);
       g_socket_listener_close (G_SOCKET_LISTENER (control->service));
       g_signal_handlers_disconnect_by_data (control->service, control);
-      g_object_unref (control->service);
+      g_clear_object (&control->service);
     }
   if (control->path != NULL)
     g_unlink (control->path);
+  g_clear_pointer (&control->path, g_free);
+}
+
+static gboolean
+on_out_of_patience (gpointer out_of_patience)
+{
+  *(gboolean *) out_of_patience = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+retour_control_finish (RetourControl *control, guint seconds)
+{
+  gboolean out_of_patience = FALSE;
+  guint timer;
+
+  stop_listening (control);
+  timer = g_timeout_add_seconds (seconds, on_out_of_patience, &out_of_patience);
+  while (control->calls->len > 0 && !out_of_patience)
+    g_main_context_iteration (NULL, TRUE);
+  if (!out_of_patience)
+    g_source_remove (timer);
+}
+
+void
+retour_control_free (RetourControl *control)
+{
+  if (control == NULL)
+    return;
+  stop_listening (control);
   while (control->calls->len > 0)
     retour_control_call_abandon (g_ptr_array_steal_index_fast (control->calls, control->calls->len - 1));
   g_ptr_array_unref (control->calls);
-  g_free (control->path);
   g_free (control->data_directory);
   g_free (control);
 }

@@ -27,6 +27,8 @@ typedef struct
  * (the caller holds the directory's lock). The services are borrowed and outlive it. NULL with an error when it cannot
  * listen. */
 RetourControl *retour_control_new (const RetourControlServices *services, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Listens no longer, and runs the main context until everybody who asked was answered, or so many seconds have passed. */
+void retour_control_finish (RetourControl *control, guint seconds);
 /* Nobody is answered any more; a command that the store has is still done. NULL is accepted. */
 void retour_control_free (RetourControl *control);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourControl, retour_control_free)

@@ -21,6 +21,7 @@ struct _RetourExchangeWait
   RetourSync *sync;
   const RetourStorage *storage;
   gint64 asked_at, deadline; /* boot time */
+  RetourInstant asked_on;    /* the wall clock then */
   guint seconds;
   guint timer;
   ExchangeStage stage;
@@ -33,7 +34,9 @@ struct _RetourExchangeWait
 typedef struct Count
 {
   RetourExchangeWait *wait; /* NULL: nobody waits any more */
+  RetourInstant asked_on;
   RetourSyncStatus status;
+  guint left; /* of what was to be sent when the exchange was asked for */
 } Count;
 
 gboolean
@@ -123,7 +126,7 @@ print_answer (RetourExchangeWait *wait, const RetourSyncReport *report, const Re
 }
 
 static RetourExit
-conclude (RetourExchangeWait *wait, const RetourSyncReport *report, const RetourSyncStatus *status)
+conclude (RetourExchangeWait *wait, const RetourSyncReport *report, guint left)
 {
   GString *err = wait->context->err;
   const char *why = report->message != NULL ? report->message : retour_sync_phase_code (report->phase);
@@ -134,9 +137,9 @@ conclude (RetourExchangeWait *wait, const RetourSyncReport *report, const Retour
     case EXCHANGE_MADE:
       if (report->phase == RETOUR_SYNC_PHASE_CLOCK_WRONG)
         g_string_append (err, "retourctl: sync: the clock is more than a day from the OMS's: set it\n");
-      if (status->to_send == 0)
+      if (left == 0)
         return RETOUR_EXIT_DONE;
-      g_string_append_printf (err, "retourctl: sync: %u still to send: see retourctl outbox list\n", status->to_send);
+      g_string_append_printf (err, "retourctl: sync: %u still to send: see retourctl outbox list\n", left);
       return RETOUR_EXIT_FAILED;
     case EXCHANGE_FAILED:
       g_string_append_printf (err, "retourctl: sync: %s: %s\n", retour_sync_phase_code (report->phase), why);
@@ -161,8 +164,18 @@ static gpointer
 count_operations (RetourStore *store, gpointer user_data, GError **error)
 {
   Count *count = user_data;
+  g_autoptr (GPtrArray) operations = NULL;
 
-  return store->sync_status (store, &count->status, error) ? count : NULL;
+  if (!store->sync_status (store, &count->status, error))
+    return NULL;
+  operations = store->list_operations (store, error);
+  for (guint i = 0; operations != NULL && i < operations->len; i++)
+    {
+      const RetourOperation *operation = g_ptr_array_index (operations, i);
+
+      count->left += !operation->quarantined && operation->created_at - operation->clock_offset < count->asked_on;
+    }
+  return operations != NULL ? count : NULL;
 }
 
 static void
@@ -182,7 +195,7 @@ on_counted (gpointer result, const GError *error, gpointer user_data)
     {
       report = retour_sync_get_report (wait->sync);
       print_answer (wait, report, &count->status);
-      status = conclude (wait, report, &count->status);
+      status = conclude (wait, report, count->left);
     }
   wait->reply (status, wait->user_data);
 }
@@ -198,6 +211,7 @@ look (gpointer user_data)
   wait->timer = 0;
   wait->count = g_new0 (Count, 1);
   wait->count->wait = wait;
+  wait->count->asked_on = wait->asked_on;
   wait->storage->read (wait->storage->self, count_operations, on_counted, wait->count);
   return G_SOURCE_REMOVE;
 }
@@ -216,6 +230,7 @@ retour_exchange_wait_new (RetourCommandContext *context,
   wait->sync = sync;
   wait->storage = storage;
   wait->asked_at = context->clock->boot (context->clock->self);
+  wait->asked_on = context->clock->wall (context->clock->self);
   wait->deadline = wait->asked_at + seconds * RETOUR_SECOND;
   wait->seconds = seconds;
   wait->reply = reply;

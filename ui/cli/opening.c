@@ -8,7 +8,7 @@
 
 #define DATABASE_NAME "retour.db"
 /* Another command holds the directory for milliseconds; one that exchanges, or a terminal, takes the work. */
-#define LOCK_PATIENCE (10 * G_TIME_SPAN_SECOND)
+#define LOCK_PATIENCE (5 * G_TIME_SPAN_SECOND)
 #define LOCK_PAUSE (20 * G_TIME_SPAN_MILLISECOND)
 
 /* Enrolling alone makes a terminal: everything else wants to find one. */

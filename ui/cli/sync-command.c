@@ -9,6 +9,8 @@
 #include "terminal-desk.h"
 
 #define USUAL_PATIENCE 300 /* seconds */
+/* For those who asked something of this exchange before it ended. */
+#define LATECOMER_PATIENCE 30
 
 typedef struct
 {
@@ -76,6 +78,8 @@ run_exchange (Exchange *exchange, guint seconds)
     g_string_append_printf (context->err, "retourctl: sync: others have to wait: %s\n", error->message);
   wait = retour_exchange_wait_new (context, exchange->sync, services.storage, seconds, on_ended, exchange);
   g_main_loop_run (exchange->loop);
+  if (control != NULL)
+    retour_control_finish (control, LATECOMER_PATIENCE);
 }
 
 static RetourExit
