@@ -116,7 +116,7 @@ on_header (char *line, size_t size, size_t count, void *user_data)
     transfer->outline.media_type_expected = transfer->expected != NULL && is_media_type (value, transfer->expected);
   else if ((value = header_value (line, length, "Date")) != NULL)
     transfer->date = retour_http_date_parse (value);
-  else if ((value = header_value (line, length, "Retour-Orders")) != NULL)
+  else if ((value = header_value (line, length, "Retour-Changes")) != NULL)
     transfer->announced = g_ascii_strtoull (value, NULL, 10);
   else if (transfer->retry_after == NULL)
     transfer->retry_after = header_value (line, length, "Retry-After");

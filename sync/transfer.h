@@ -38,7 +38,7 @@ typedef struct
   RetourReplyOutline outline;
   RetourInstant date;
   char *retry_after;
-  guint64 announced; /* Retour-Orders */
+  guint64 announced; /* Retour-Changes */
   gint64 sent, answered;
   GByteArray *collected;
   gboolean headers_whole, too_large, stopped;

@@ -81,7 +81,7 @@ guint retour_transport_send (RetourTransport *transport, const RetourTransportRe
 void retour_transport_cancel (RetourTransport *transport, guint request);
 void retour_transport_cancel_all (RetourTransport *transport);
 void retour_transport_resume (RetourTransport *transport, guint request);
-/* How many orders the response to a feed announced (Retour-Orders); 0: not said, or not out. */
+/* How many changes the response to a feed announced (Retour-Changes); 0: not said, or not out. */
 guint64 retour_transport_get_announced (RetourTransport *transport, guint request);
 /* Another identity for the requests to come; those under way keep theirs. */
 void retour_transport_set_identity (RetourTransport *transport, const RetourTransportOptions *options);

@@ -2,12 +2,9 @@
 /* The policy document (DOMAIN.md 2). */
 #include "documents.h"
 #include "json-reader.h"
-#include "json-text.h"
+#include "money.h"
 
 #include <string.h>
-
-/* In days: longer windows mean nothing, and dates stay within the calendar. */
-#define MAX_DAYS 1000000
 
 static const char *const delivery_refunds[] = { "never", "full_return", NULL };
 static const char *const splits[] = { "sequential", "proportional", NULL };
@@ -73,17 +70,18 @@ read_windows (RetourJsonReader *reader, RetourPolicy *policy)
 {
   RetourJsonPlace window = retour_json_object (reader, RETOUR_JSON_ROOT, "window", RETOUR_JSON_OPTIONAL);
   policy->has_window = window != RETOUR_JSON_NONE;
-  policy->window.days = retour_json_whole (reader, window, "days", RETOUR_JSON_OPTIONAL, 0, MAX_DAYS);
+  policy->window.days = retour_json_whole (reader, window, "days", RETOUR_JSON_OPTIONAL, 0, RETOUR_MONEY_MAX);
   policy->window.from_written = retour_json_text (reader, window, "from", RETOUR_JSON_OPTIONAL);
   policy->window.from = read_anchor (policy->window.from_written);
-  policy->window.grace_days = retour_json_whole (reader, window, "grace_days", RETOUR_JSON_OPTIONAL, 0, MAX_DAYS);
-  read_numbers (reader, window, "by_category", MAX_DAYS, policy->window.by_category);
-  read_numbers (reader, window, "by_tier", MAX_DAYS, policy->window.by_tier);
+  policy->window.grace_days =
+      retour_json_whole (reader, window, "grace_days", RETOUR_JSON_OPTIONAL, 0, RETOUR_MONEY_MAX);
+  read_numbers (reader, window, "by_category", RETOUR_MONEY_MAX, policy->window.by_category);
+  read_numbers (reader, window, "by_tier", RETOUR_MONEY_MAX, policy->window.by_tier);
   read_seasons (reader, window, policy->window.seasonal);
 
   RetourJsonPlace withdrawal = retour_json_object (reader, RETOUR_JSON_ROOT, "withdrawal", RETOUR_JSON_OPTIONAL);
   policy->has_withdrawal = withdrawal != RETOUR_JSON_NONE;
-  policy->withdrawal.days = retour_json_whole (reader, withdrawal, "days", RETOUR_JSON_OPTIONAL, 0, MAX_DAYS);
+  policy->withdrawal.days = retour_json_whole (reader, withdrawal, "days", RETOUR_JSON_OPTIONAL, 0, RETOUR_MONEY_MAX);
   policy->withdrawal.refund_delivery = retour_json_flag (reader, withdrawal, "refund_delivery");
 
   g_array_unref (policy->holidays);

@@ -51,6 +51,7 @@ sandbox_approvals_poll (SandboxCall *call)
     return sandbox_reply_new_problem (400, "malformed", "expected wait from 0 to 60 and the cursor of an answer");
 
   list = json_object_new_array ();
+  call->ticket = sandbox_timer_ticket (call->sandbox->timer);
   sandbox_ledger_lock (ledger);
   expire (call->sandbox);
   row = sandbox_ledger_query (ledger,

@@ -24,6 +24,7 @@ typedef struct
   SandboxLuck luck;
   gboolean delayed;
   gint64 poll_until; /* monotonic; 0: does not poll yet */
+  guint ticket;      /* of the timer, taken before it looked */
 } SandboxCall;
 
 /* A parameter of the query string; borrowed, NULL without. */

@@ -105,40 +105,67 @@ sandbox_enrolments_recognise (SandboxCall *call, const char *fingerprint)
   return revoked ? sandbox_reply_new_problem (403, "revoked", NULL) : NULL;
 }
 
-/* The key on the feed: who verifies proofs needs it. */
 static void
-publish_key (SandboxLedger *ledger, const char *terminal, gint64 revoked_at)
+key_id (const char *public_key, char id_hex[2 * RETOUR_PROOF_KEY_ID_BYTES + 1])
 {
-  sqlite3_stmt *row =
-      sandbox_ledger_query (ledger, "SELECT store, letter, proof_key, enrolled_at FROM terminals WHERE id = ?", "s",
-                            terminal);
-  json_object *key;
-  guint8 public_key[RETOUR_PROOF_PUBLIC_KEY_BYTES], id[RETOUR_PROOF_KEY_ID_BYTES];
-  char hex[sizeof id * 2 + 1];
-  g_autofree char *text = NULL;
+  guint8 key[RETOUR_PROOF_PUBLIC_KEY_BYTES] = { 0 }, id[RETOUR_PROOF_KEY_ID_BYTES];
 
-  if (row == NULL)
-    return;
-  key = json_object_new_object ();
-  if (sodium_hex2bin (public_key, sizeof public_key, sandbox_column_text (row, 2), sizeof public_key * 2, NULL, NULL,
-                      NULL)
-      == 0)
+  /* Sixty-four digits: read_application has seen to it. */
+  (void) !sodium_hex2bin (key, sizeof key, public_key, strlen (public_key), NULL, NULL, NULL);
+  retour_proof_key_id (key, id);
+  sodium_bin2hex (id_hex, 2 * sizeof id + 1, id, sizeof id);
+}
+
+static json_object *
+describe_key (sqlite3_stmt *row, gint64 revoked_at)
+{
+  json_object *key = json_object_new_object ();
+  char id[2 * RETOUR_PROOF_KEY_ID_BYTES + 1];
+
+  key_id (sandbox_column_text (row, 0), id);
+  sandbox_member_add_text (key, "id", id);
+  sandbox_member_add_text (key, "public_key", sandbox_column_text (row, 0));
+  sandbox_member_add_text (key, "store", sandbox_column_text (row, 1));
+  sandbox_member_add_text (key, "terminal", sandbox_column_text (row, 2));
+  sandbox_member_add_instant (key, "valid_from", sqlite3_column_int64 (row, 3));
+  if (revoked_at != 0)
+    sandbox_member_add_instant (key, "revoked_at", revoked_at);
+  return key;
+}
+
+/* A terminal's keys on the feed: who verifies proofs needs them. */
+static void
+publish_keys (SandboxLedger *ledger, const char *terminal, gint64 revoked_at)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  sqlite3_stmt *row = sandbox_ledger_query (ledger,
+                                            "SELECT k.public_key, t.store, t.letter, k.valid_from FROM proof_keys k"
+                                            " JOIN terminals t ON t.id = k.terminal WHERE t.id = ? ORDER BY k.n",
+                                            "s", terminal);
+
+  while (row != NULL)
     {
-      retour_proof_key_id (public_key, id);
-      sodium_bin2hex (hex, sizeof hex, id, sizeof id);
-      sandbox_member_add_text (key, "id", hex);
-      sandbox_member_add_text (key, "public_key", sandbox_column_text (row, 2));
-      sandbox_member_add_text (key, "store", sandbox_column_text (row, 0));
-      sandbox_member_add_text (key, "terminal", sandbox_column_text (row, 1));
-      sandbox_member_add_instant (key, "valid_from", sqlite3_column_int64 (row, 3));
-      if (revoked_at != 0)
-        sandbox_member_add_instant (key, "revoked_at", revoked_at);
-      text = sandbox_members_print (key);
+      g_ptr_array_add (keys, describe_key (row, revoked_at));
+      if (!sandbox_ledger_next (ledger, row))
+        row = NULL;
     }
-  sandbox_ledger_done (row);
-  json_object_put (key);
-  if (text != NULL)
-    sandbox_feed_put (ledger, "key", hex, text);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autofree char *text = sandbox_members_print (keys->pdata[i]);
+
+      sandbox_feed_put (ledger, "key", sandbox_member_text (keys->pdata[i], "id"), text);
+      json_object_put (keys->pdata[i]);
+    }
+}
+
+static void
+add_key (SandboxLedger *ledger, const char *terminal, const char *public_key, gint64 now)
+{
+  sandbox_ledger_run (ledger,
+                      "INSERT INTO proof_keys (public_key, terminal, valid_from) VALUES (?, ?, ?)"
+                      " ON CONFLICT (public_key) DO NOTHING",
+                      "ssi", public_key, terminal, now);
+  publish_keys (ledger, terminal, 0);
 }
 
 typedef struct
@@ -194,9 +221,9 @@ admit (SandboxCall *call, Application *application)
   randombytes_buf (random, sizeof random);
   sodium_bin2hex (hex, sizeof hex, random, sizeof random);
   application->terminal = g_strconcat ("trm_", hex, NULL);
-  sandbox_ledger_run (ledger, "INSERT INTO terminals VALUES (?, ?, ?, ?, ?, NULL)", "ssssi", application->terminal,
-                      application->store, application->letter, application->proof_key, now);
-  publish_key (ledger, application->terminal, 0);
+  sandbox_ledger_run (ledger, "INSERT INTO terminals VALUES (?, ?, ?, ?, NULL)", "sssi", application->terminal,
+                      application->store, application->letter, now);
+  add_key (ledger, application->terminal, application->proof_key, now);
   return NULL;
 }
 
@@ -211,11 +238,7 @@ renew (SandboxCall *call, Application *application)
   application->terminal = g_strdup (call->terminal);
   application->store = g_strdup (call->store);
   if (application->proof_key != NULL)
-    {
-      sandbox_ledger_run (ledger, "UPDATE terminals SET proof_key = ? WHERE id = ?", "ss", application->proof_key,
-                          application->terminal);
-      publish_key (ledger, application->terminal, 0);
-    }
+    add_key (ledger, application->terminal, application->proof_key, sandbox_now (call->sandbox));
   return NULL;
 }
 
@@ -227,17 +250,13 @@ describe (Sandbox *sandbox, const Application *application, const SandboxCertifi
       sandbox_ledger_text (ledger, "SELECT text FROM stores WHERE code = ?", "s", application->store);
   g_autofree char *chain = sandbox_ledger_text (ledger, "SELECT value FROM meta WHERE name = 'chain'", "");
   g_autofree char *key =
-      sandbox_ledger_text (ledger, "SELECT proof_key FROM terminals WHERE id = ?", "s", application->terminal);
-  guint8 public_key[RETOUR_PROOF_PUBLIC_KEY_BYTES] = { 0 }, id[RETOUR_PROOF_KEY_ID_BYTES];
-  char hex[sizeof id * 2 + 1];
+      sandbox_ledger_text (ledger, "SELECT public_key FROM proof_keys WHERE terminal = ? ORDER BY n DESC", "s",
+                           application->terminal);
+  char hex[2 * RETOUR_PROOF_KEY_ID_BYTES + 1];
   json_object *answer = json_object_new_object (), *pins = json_object_new_array ();
   gint64 life = certificate->not_after - certificate->not_before;
 
-  if (key != NULL)
-    sodium_hex2bin (public_key, sizeof public_key, key, strlen (key), NULL, NULL, NULL);
-  retour_proof_key_id (public_key, id);
-  sodium_bin2hex (hex, sizeof hex, id, sizeof id);
-
+  key_id (key != NULL ? key : "", hex);
   sandbox_member_add_text (answer, "terminal_id", application->terminal);
   sandbox_member_add_text (answer, "certificate", certificate->pem);
   sandbox_member_add_instant (answer, "not_after", certificate->not_after);
@@ -348,7 +367,7 @@ sandbox_enrolments_revoke (SandboxCall *call)
                       now, call->rest);
   changed = sandbox_ledger_changes (sandbox->ledger);
   if (changed == 1)
-    publish_key (sandbox->ledger, call->rest, now);
+    publish_keys (sandbox->ledger, call->rest, now);
   if (!sandbox_ledger_commit (sandbox->ledger, &error))
     return sandbox_reply_new_problem (503, "unavailable", "%s", error->message);
   return changed == 1 ? sandbox_reply_new (204, NULL, NULL) : sandbox_reply_new_problem (404, "not-found", NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* retour-sandbox: the central OMS of an imaginary chain, for trying, developing, teaching and testing. */
+#include "chain.h"
 #include "client.h"
 #include "faults.h"
 #include "program.h"
@@ -49,6 +50,7 @@ static const char *const commands =
     "  alarms          prints what should never happen and did\n"
     "  terminals       prints the enrolled terminals\n"
     "  revoke ID       refuses that terminal from now on\n"
+    "  staff           prints who may sign in, with their codes and badges\n"
     "  settle          settles all refunds at once\n"
     "Without a command it serves until it is interrupted.\n"
     "\n"
@@ -82,6 +84,20 @@ faults_request (char **specs)
     }
   g_string_append (text, "]}");
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Who may sign in anywhere in the chain, with the codes they type: as JSON Lines. */
+static int
+print_staff (void)
+{
+  for (guint i = 0; i < SANDBOX_COLLEAGUES; i++)
+    {
+      const SandboxColleague *colleague = sandbox_chain_colleague (i);
+
+      g_print ("{\"id\":\"%s\",\"name\":\"%s\",\"role\":\"%s\",\"pin\":\"%s\",\"badge\":\"%s\"}\n", colleague->id,
+               colleague->name, retour_role_code (colleague->role), colleague->pin, colleague->badge);
+    }
+  return EXIT_SUCCESS;
 }
 
 static int
@@ -124,6 +140,8 @@ command (char **words)
       path = g_strdup_printf ("/sandbox/terminals/%s/revoke", words[1]);
       body = g_strdup ("");
     }
+  else if (strcmp (words[0], "staff") == 0)
+    return print_staff ();
   if (method == NULL)
     {
       g_printerr ("retour-sandbox: %s: no such command; see --help\n", words[0]);

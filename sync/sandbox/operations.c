@@ -304,6 +304,7 @@ sandbox_operations_answer (SandboxCall *call)
       json_object_put (answer);
     }
   sandbox_timer_kick (call->sandbox->timer);
+  sandbox_timer_wake (call->sandbox->timer, SANDBOX_TOPIC_APPROVALS);
   return sandbox_reply_new (200, "application/jsonl", g_string_free (answers, FALSE));
 }
 

@@ -35,7 +35,6 @@ CREATE TABLE terminals (
   id TEXT PRIMARY KEY,
   store TEXT NOT NULL,
   letter TEXT NOT NULL,
-  proof_key TEXT NOT NULL,
   enrolled_at INTEGER NOT NULL,
   revoked_at INTEGER
 ) STRICT, WITHOUT ROWID;
@@ -44,6 +43,13 @@ CREATE TABLE certificates (
   terminal TEXT NOT NULL REFERENCES terminals (id),
   not_after INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- The keys with which a terminal signs proofs, the latest last; the earlier ones still verify what they signed.
+CREATE TABLE proof_keys (
+  n INTEGER PRIMARY KEY,
+  public_key TEXT NOT NULL UNIQUE,
+  terminal TEXT NOT NULL REFERENCES terminals (id),
+  valid_from INTEGER NOT NULL
+) STRICT;
 -- Codes are kept as hashes: who reads the book cannot enrol.
 CREATE TABLE enrolment_codes (
   hash TEXT PRIMARY KEY,

@@ -363,7 +363,7 @@ complete (SandboxCall *call)
   if (call->luck.delay > 0 && !call->delayed)
     {
       call->delayed = TRUE;
-      sandbox_timer_suspend (call->sandbox->timer, call->connection, 0, (gint64) call->luck.delay * 1000);
+      sandbox_timer_suspend (call->sandbox->timer, call->connection, 0, 0, (gint64) call->luck.delay * 1000);
       return MHD_YES;
     }
   if (call->luck.portal)
@@ -371,7 +371,7 @@ complete (SandboxCall *call)
   reply = answer (call);
   if (reply == NULL)
     {
-      sandbox_timer_suspend (call->sandbox->timer, call->connection, SANDBOX_TOPIC_APPROVALS,
+      sandbox_timer_suspend (call->sandbox->timer, call->connection, SANDBOX_TOPIC_APPROVALS, call->ticket,
                              call->poll_until - g_get_monotonic_time ());
       return MHD_YES;
     }

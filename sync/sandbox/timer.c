@@ -19,6 +19,7 @@ struct _SandboxTimer
   SandboxDue due;
   gpointer user_data;
   gboolean kicked, stopping;
+  guint wakes;
 };
 
 /* Resumes those whose time or topic has come; the rest says until when to sleep. */
@@ -107,14 +108,25 @@ sandbox_timer_free (SandboxTimer *self)
   g_free (self);
 }
 
+guint
+sandbox_timer_ticket (SandboxTimer *self)
+{
+  guint ticket;
+
+  g_mutex_lock (&self->mutex);
+  ticket = self->wakes;
+  g_mutex_unlock (&self->mutex);
+  return ticket;
+}
+
 void
-sandbox_timer_suspend (SandboxTimer *self, struct MHD_Connection *connection, guint topic, gint64 wait)
+sandbox_timer_suspend (SandboxTimer *self, struct MHD_Connection *connection, guint topic, guint ticket, gint64 wait)
 {
   Waiting waiting = { connection, topic, g_get_monotonic_time () + wait };
 
   MHD_suspend_connection (connection);
   g_mutex_lock (&self->mutex);
-  if (self->stopping)
+  if (self->stopping || (topic != 0 && ticket != self->wakes))
     MHD_resume_connection (connection);
   else
     g_array_append_val (self->waiting, waiting);
@@ -127,6 +139,7 @@ void
 sandbox_timer_wake (SandboxTimer *self, guint topic)
 {
   g_mutex_lock (&self->mutex);
+  self->wakes++;
   resume (self, topic, g_get_monotonic_time ());
   g_mutex_unlock (&self->mutex);
 }

@@ -18,8 +18,12 @@ SandboxTimer *sandbox_timer_new (SandboxDue due, gpointer user_data);
 void sandbox_timer_stop (SandboxTimer *timer);
 void sandbox_timer_free (SandboxTimer *timer);
 
-/* Suspends the connection for at most `wait` microseconds, or until its topic is woken (0: no topic). */
-void sandbox_timer_suspend (SandboxTimer *timer, struct MHD_Connection *connection, guint topic, gint64 wait);
+/* How often anything was woken so far: what is looked at after that cannot be missed. */
+guint sandbox_timer_ticket (SandboxTimer *timer);
+/* Suspends the connection for at most `wait` microseconds, or until its topic is woken (0: no topic); not at all when
+ * something was woken since the ticket. */
+void
+sandbox_timer_suspend (SandboxTimer *timer, struct MHD_Connection *connection, guint topic, guint ticket, gint64 wait);
 void sandbox_timer_wake (SandboxTimer *timer, guint topic);
 /* There is something new to become due. */
 void sandbox_timer_kick (SandboxTimer *timer);
