@@ -231,7 +231,7 @@ answer_operation (SandboxCall *call, json_object *line, const char *text, gsize 
   gsize size;
   guint8 bytes[16];
 
-  if (!retour_uuid_parse (operation.op, bytes))
+  if (operation.op == NULL || !retour_uuid_parse (operation.op, bytes))
     return answer_without_doing (operation.op, sandbox_answer_reject ("malformed", "op: expected a UUID"));
   if (handle == NULL)
     {

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import ssl
@@ -17,6 +18,11 @@ import uuid
 PROGRAM = sys.argv[1]
 ORDERS = 1200
 LIMIT = 40
+
+with open(os.path.join(os.path.dirname(__file__), "../../assets/oms-api/openapi.yaml"), encoding="utf-8") as _file:
+    DESCRIPTION = _file.read()
+# The types of problems that its tables list.
+PROBLEMS = set(re.findall(r"^    \| ([a-z-]+) \|", DESCRIPTION, re.MULTILINE)) - {"type"}
 
 
 def run(*words, data=None):
@@ -132,6 +138,9 @@ class Terminal:
             assert response.getheader("Retour-Protocol") == "1"
             assert response.getheader("Date")
         response.nonce = sent.get("Retour-Nonce")
+        if response.getheader("Content-Type") == "application/problem+json":
+            problem = json.loads(text)
+            assert problem["status"] == response.status and problem["type"].removeprefix("/problems/") in PROBLEMS, problem
         return response, text
 
     def json(self, method, path, body=None, headers=None):
@@ -156,7 +165,10 @@ class Terminal:
         body = "".join(write_operation(o) + "\n" for o in operations)
         response, text = self.call("POST", "/v1/operations", body, {"Content-Type": "application/jsonl"})
         assert response.status == 200, text
-        return [json.loads(line) for line in text.splitlines()]
+        answers = [json.loads(line) for line in text.splitlines()]
+        for answer in answers:
+            assert "problem" not in answer or answer["problem"]["type"].removeprefix("/problems/") in PROBLEMS, answer
+        return answers
 
     def number(self):
         """The next return number; check character by ISO/IEC 7064 MOD 37,36."""

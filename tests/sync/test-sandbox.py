@@ -5,12 +5,14 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import ssl
 import sys
 import threading
 import time
 
-from sandbox_terminal import LIMIT, ORDERS, RawBody, Terminal, now, operation, reference_return, run, run_tests, test, uuid7
+from sandbox_terminal import (DESCRIPTION, LIMIT, ORDERS, RawBody, Terminal, now, operation, reference_return, run, run_tests, test,
+                              uuid7)
 
 
 @test
@@ -76,6 +78,28 @@ def only_enrolled_terminals_are_answered(box):
     assert response.status == 400
     assert terminal.json("GET", "/v1/nothing")[0] == 404
     assert terminal.json("GET", "/v1/operations")[0] == 405
+
+
+@test
+def every_call_of_the_description_is_there(box):
+    """Each path and method of openapi.yaml is known, and no other method"""
+    terminal = Terminal(box)
+    described = {}
+    path = None
+    for line in DESCRIPTION.splitlines():
+        if match := re.match(r"  (/\S+):$", line):
+            path = match[1]
+        elif line == "components:":
+            break
+        elif path and (match := re.match(r"    (get|post|put|patch|delete):", line)):
+            described.setdefault(path, set()).add(match[1].upper())
+    assert len(described) == 18, sorted(described)
+    for path, methods in described.items():
+        real = re.sub(r"{\w+}", "none", path)
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            headers = {"Retour-Sandbox-Token": box.address["token"]}
+            response, _ = terminal.call(method, real, "{}" if method != "GET" else None, headers)
+            assert (response.status == 405) == (method not in methods), (method, path, response.status)
 
 
 @test
