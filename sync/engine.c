@@ -106,12 +106,15 @@ retour_lane_succeed (RetourLane *lane)
 void
 retour_lane_fail (RetourEngine *engine, RetourLane *lane, const char *message)
 {
+  /* `message` may be the lane's own. */
+  char *copy = g_strdup (message);
+
   lane->failures++;
   engine->failed_at = engine->now.boot;
   lane->retry_at = engine->now.boot + retour_backoff_delay (&engine->jitter, lane->failures);
   lane->due_at = engine->now.boot;
   g_free (lane->message);
-  lane->message = g_strdup (message);
+  lane->message = copy;
 }
 
 static gint64

@@ -2,13 +2,13 @@
 /* The transport against real servers of bad manners on loopback (fault-server.py): certificates, pins, portals, bombs, cuts,
  * silence. ENGINEERING.md D.4, 13, 14, 16, 17, 21, 22. */
 #include <check.h>
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "test-pki.h"
+#include "test-program.h"
 #include "transport.h"
 
 static gint64
@@ -29,8 +29,7 @@ static const RetourClock test_clock = { .boot = boot_now, .wall = wall_now };
 static TestPair *authority, *other_authority;
 static GHashTable *ports; /* name → port */
 static GHashTable *pins;
-static GSubprocess *server;
-static GOutputStream *leash; /* the server ends when this closes */
+static TestProgram *server;
 static char *directory;
 
 static void
@@ -45,11 +44,18 @@ write_pair (const char *name, TestPair *pair)
 }
 
 static void
+note_port (const char *line, gpointer user_data)
+{
+  const char *space = strchr (line, ' ');
+
+  g_hash_table_insert (ports, g_strndup (line, (gsize) (space - line)), GINT_TO_POINTER (atoi (space + 1)));
+}
+
+static void
 start_server (void)
 {
-  g_autoptr (GError) error = NULL;
-
   directory = g_dir_make_tmp ("retour-transport-XXXXXX", NULL);
+  const char *const argv[] = { "/usr/bin/python3", FAULT_SERVER, directory, NULL };
   ports = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   authority = test_pki_authority ("Company");
@@ -60,31 +66,13 @@ start_server (void)
   write_pair ("wrong-host", test_pki_server (authority, "oms.example.fr", -600, 600));
   write_pair ("other-authority", test_pki_server (other_authority, "127.0.0.1", -600, 600));
   write_pair ("self-signed", test_pki_authority ("127.0.0.1"));
-  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, "/usr/bin/python3",
-                             FAULT_SERVER, directory, NULL);
-  g_assert_no_error (error);
-  leash = g_subprocess_get_stdin_pipe (server);
-  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
-  while (TRUE)
-    {
-      g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
-      g_assert_no_error (error);
-      g_assert_nonnull (line);
-      if (g_str_equal (line, "ready"))
-        break;
-      char *space = strchr (line, ' ');
-      *space = '\0';
-      g_hash_table_insert (ports, g_strdup (line), GINT_TO_POINTER (atoi (space + 1)));
-    }
+  server = test_program_start (argv, note_port, NULL);
 }
 
 static void
 stop_server (void)
 {
-  g_output_stream_close (leash, NULL, NULL);
-  g_subprocess_force_exit (server);
-  g_subprocess_wait (server, NULL, NULL);
-  g_clear_object (&server);
+  test_program_stop (server);
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   const char *name;
   while ((name = g_dir_read_name (dir)) != NULL)
