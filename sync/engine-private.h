@@ -82,13 +82,13 @@ struct _RetourEngine
     GQueue waiting;    /* RetourChangePage */
     gboolean applying; /* the store has a page */
     char *next_cursor; /* of that page */
-    guint next_orders;
+    guint next_changes;
     gboolean moved;  /* the cursor went on during this request */
     gboolean broken; /* a page could not be applied: none after it counts */
     gboolean caught_up;
     gboolean cleared; /* began again, and no page has come since */
     guint stalls;     /* requests in a row that ended without end and without moving */
-    guint64 orders;
+    guint64 changes;
     gint64 began;
     gint64 whole_as_of;
     RetourVerdict verdict; /* of the response, while the last pages are applied */

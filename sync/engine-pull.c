@@ -75,7 +75,7 @@ retour_pull_located (RetourEngine *engine, const char *cursor)
   engine->pull.moved = engine->pull.broken = engine->pull.applying = FALSE;
   if (engine->pull.caught_up || engine->pull.began == 0)
     {
-      engine->pull.orders = 0;
+      engine->pull.changes = 0;
       engine->pull.began = MAX (engine->now.boot, 1);
     }
   engine->pull.lane.tried_at = engine->now.boot;
@@ -83,16 +83,6 @@ retour_pull_located (RetourEngine *engine, const char *cursor)
   RetourAction *action = retour_engine_queue (engine, RETOUR_ACTION_PULL);
   action->request = engine->pull.lane.request;
   action->cursor = g_strdup (cursor);
-}
-
-static guint
-count_orders (const RetourChangePage *page)
-{
-  guint orders = 0;
-
-  for (guint i = 0; i < page->changes->len; i++)
-    orders += ((const RetourChange *) page->changes->pdata[i])->kind == RETOUR_CHANGE_ORDER;
-  return orders;
 }
 
 static void
@@ -105,7 +95,7 @@ apply_next (RetourEngine *engine)
   engine->pull.applying = TRUE;
   g_free (engine->pull.next_cursor);
   engine->pull.next_cursor = g_strdup (page->cursor);
-  engine->pull.next_orders = count_orders (page);
+  engine->pull.next_changes = page->changes->len;
   retour_engine_queue (engine, RETOUR_ACTION_APPLY)->page = page;
 }
 
@@ -242,7 +232,7 @@ retour_pull_page_applied (RetourEngine *engine)
     return;
   engine->pull.applying = FALSE;
   g_clear_pointer (&engine->storage_message, g_free);
-  engine->pull.orders += engine->pull.next_orders;
+  engine->pull.changes += engine->pull.next_changes;
   if (engine->pull.next_cursor != NULL && g_strcmp0 (engine->pull.next_cursor, engine->pull.cursor) != 0)
     {
       engine->pull.moved = TRUE;

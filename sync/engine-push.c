@@ -190,11 +190,11 @@ settle_by_answers (RetourEngine *engine, const RetourResponse *response)
           good++;
         }
       else if (answer != NULL)
-        g_ptr_array_add (settlements, postponement (engine, operation, operation->attempts + 1,
+        g_ptr_array_add (settlements, postponement (engine, operation, MAX (operation->attempts, 1),
                                                     answer->detail ? answer->detail : "the OMS asks to try later"));
       else if (response->verdict == RETOUR_VERDICT_OK)
-        g_ptr_array_add (settlements,
-                         postponement (engine, operation, operation->attempts + 1, "the OMS's answer leaves it out"));
+        g_ptr_array_add (settlements, postponement (engine, operation, MAX (operation->attempts, 1),
+                                                    "the OMS's answer leaves it out"));
     }
   if (settlements->len == 0)
     retour_lane_fail (engine, &engine->push.lane, response->message ? response->message : "the answer was cut");
@@ -248,7 +248,7 @@ hold_back (RetourEngine *engine, const RetourResponse *response)
   const RetourOperation *operation = engine->push.operations->pdata[0];
   GPtrArray *settlements = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_settlement_free);
   g_ptr_array_add (settlements,
-                   postponement (engine, operation, MAX (operation->attempts, engine->push.lane.failures) + 1,
+                   postponement (engine, operation, MAX (operation->attempts, engine->push.lane.failures),
                                  response->message ? response->message : "the OMS fails on this operation"));
   settle (engine, settlements);
 }

@@ -351,7 +351,7 @@ retour_engine_view (const RetourEngine *engine, RetourEngineView *view)
     .clock_offset = engine->clock.offset,
     .pulling = engine->pull.stage != RETOUR_PULL_IDLE,
     .caught_up = engine->pull.caught_up,
-    .orders_pulled = engine->pull.orders,
+    .changes_pulled = engine->pull.changes,
     .pull_began = engine->pull.began,
     .sending = engine->push.operations ? engine->push.operations->len : 0,
     .last_exchange = engine->last_exchange,

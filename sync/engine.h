@@ -202,14 +202,14 @@ typedef struct
   gint64 clock_offset;         /* OMS minus terminal, microseconds */
   gboolean pulling;            /* more than a look at what is new */
   gboolean caught_up;          /* the feed's end was reached since the engine began */
-  guint64 orders_pulled;       /* of this pull */
+  guint64 changes_pulled;      /* of this pull */
   gint64 pull_began;           /* boot time */
   guint sending;               /* operations of the batch that is out, 0: none */
   RetourInstant last_exchange; /* corrected wall time of the last answer believed; NONE */
   gint64 pulled_as_of;         /* boot times, as in RetourSyncReport */
   gint64 pushed_as_of;
   gint64 failed_at;
-  gint64 next_try;             /* boot time; -1: nothing is waiting */
+  gint64 next_try; /* boot time; -1: nothing is waiting */
 } RetourEngineView;
 void retour_engine_view (const RetourEngine *engine, RetourEngineView *view);
 

@@ -10,8 +10,8 @@
 #define RENEWAL_TIMEOUT 30000
 /* The alarm's clock stands still while the machine sleeps; looking this often makes up for it. */
 #define LONGEST_NAP (30 * RETOUR_SECOND)
-/* A look at the feed that brings fewer orders is not worth the word "pulling". */
-#define ORDERS_WORTH_TELLING 200
+/* A look at the feed that brings fewer changes is not worth the word "pulling". */
+#define CHANGES_WORTH_TELLING 200
 
 RetourMoment
 retour_exchange_now (const RetourExchange *exchange)
@@ -401,13 +401,13 @@ choose_phase (const RetourExchange *exchange, const RetourEngineView *view)
     }
   if (view->sending > 0)
     return RETOUR_SYNC_PHASE_SENDING;
-  if (!view->caught_up || (view->pulling && view->orders_pulled >= ORDERS_WORTH_TELLING))
+  if (!view->caught_up || (view->pulling && view->changes_pulled >= CHANGES_WORTH_TELLING))
     return RETOUR_SYNC_PHASE_PULLING;
   return RETOUR_SYNC_PHASE_UP_TO_DATE;
 }
 
 static guint64
-announced_orders (RetourExchange *exchange)
+announced_changes (RetourExchange *exchange)
 {
   for (guint i = 0; exchange->transport != NULL && i < exchange->errands->len; i++)
     {
@@ -421,10 +421,10 @@ announced_orders (RetourExchange *exchange)
 static void
 set_progress (RetourExchange *exchange, const RetourEngineView *view, RetourSyncReport *report)
 {
-  guint64 announced = announced_orders (exchange);
+  guint64 announced = announced_changes (exchange);
 
   report->seconds_left = -1;
-  report->pulled = view->orders_pulled;
+  report->pulled = view->changes_pulled;
   report->total = MAX (announced, report->pulled);
   if (announced == 0)
     {
@@ -432,7 +432,7 @@ set_progress (RetourExchange *exchange, const RetourEngineView *view, RetourSync
       return;
     }
   gint64 elapsed = exchange->clock->boot (exchange->clock->self) - view->pull_began;
-  if (report->pulled >= ORDERS_WORTH_TELLING && elapsed > RETOUR_SECOND)
+  if (report->pulled >= CHANGES_WORTH_TELLING && elapsed > RETOUR_SECOND)
     report->seconds_left =
         (gint64) ((report->total - report->pulled) * (guint64) (elapsed / 1000) / report->pulled / 1000);
 }

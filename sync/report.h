@@ -28,17 +28,17 @@ typedef struct
   RetourSyncPhase phase;
   RetourInstant since;         /* of this phase, wall clock */
   RetourInstant last_exchange; /* the last answer believed, of this run or remembered; NONE: never */
-  gint64 pulled_as_of;         /* boot time at which the feed that was last read to its end was asked for; 0: none yet */
-  gint64 pushed_as_of;         /* boot time at which the store was last asked for what is due, and had nothing; 0 */
-  gint64 failed_at;            /* boot time of the last failure; 0: none yet */
-  guint to_send;               /* operations not answered yet */
-  guint attention;             /* returns that need a person */
-  guint64 pulled, total;       /* orders of this pull; total 0: unknown */
-  gint64 seconds_left;         /* of this pull; -1: unknown */
-  gint64 clock_offset;         /* OMS minus terminal, microseconds */
-  gboolean first_pull_done;    /* the cache has been whole once */
-  RetourInstant next_try;      /* NONE: nothing is waiting */
-  char *message;               /* what went wrong, for support, English; NULL */
+  gint64 pulled_as_of;      /* boot time at which the feed that was last read to its end was asked for; 0: none yet */
+  gint64 pushed_as_of;      /* boot time at which the store was last asked for what is due, and had nothing; 0 */
+  gint64 failed_at;         /* boot time of the last failure; 0: none yet */
+  guint to_send;            /* operations not answered yet */
+  guint attention;          /* returns that need a person */
+  guint64 pulled, total;    /* records of this pull: orders, articles, stock figures…; total 0: unknown */
+  gint64 seconds_left;      /* of this pull; -1: unknown */
+  gint64 clock_offset;      /* OMS minus terminal, microseconds */
+  gboolean first_pull_done; /* the cache has been whole once */
+  RetourInstant next_try;   /* NONE: nothing is waiting */
+  char *message;            /* what went wrong, for support, English; NULL */
 } RetourSyncReport;
 
 RetourSyncReport *retour_sync_report_copy (const RetourSyncReport *report);
