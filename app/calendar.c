@@ -182,9 +182,9 @@ retour_instant_format (RetourInstant instant)
   char decimals[9] = "";
   if (fraction != 0)
     {
-      g_snprintf (decimals, sizeof decimals, ".%06d", fraction);
-      for (gsize last = strlen (decimals) - 1; decimals[last] == '0'; last--)
-        decimals[last] = '\0';
+      gsize length = (gsize) g_snprintf (decimals, sizeof decimals, ".%06d", fraction);
+      while (length > 1 && decimals[length - 1] == '0')
+        decimals[--length] = '\0';
     }
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d%sZ", date.year, date.month, date.day, second / 3600,
                           second / 60 % 60, second % 60, decimals);
