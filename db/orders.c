@@ -322,16 +322,19 @@ read_summary (sqlite3_stmt *row)
   return summary;
 }
 
+/* The columns of read_summary. */
+#define SUMMARY                                                                                                        \
+  "SELECT o.id, o.number, o.channel, o.customer_name, o.email, o.phone, o.currency, o.captured, o.placed_at,"          \
+  " o.last_delivery, o.units, o.returnable - coalesce ((SELECT sum (l.quantity) FROM returns r"                        \
+  "   JOIN return_states s ON s.return_id = r.id JOIN return_lines l ON l.return_id = r.id"                            \
+  "   WHERE r.order_id = o.id AND s.sync <> 'acknowledged' AND s.goods NOT IN ('cancelled', 'expired', 'refused')),"   \
+  "  0), o.categories, o.gift"
+
 static gboolean
 add_summary (RetourConnection *connection, gint64 n, GPtrArray *list, GError **error)
 {
-  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
-      connection,
-      "SELECT id, number, channel, customer_name, email, phone, currency, captured, placed_at, last_delivery, units,"
-      " returnable - coalesce ((SELECT sum (l.quantity) FROM returns r JOIN return_states s ON s.return_id = r.id"
-      "   JOIN return_lines l ON l.return_id = r.id WHERE r.order_id = o.id AND s.sync <> 'acknowledged'"
-      "   AND s.goods NOT IN ('cancelled', 'expired', 'refused')), 0), categories, gift FROM orders o WHERE n = :n",
-      error);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, SUMMARY " FROM orders o WHERE n = :n", error);
   gboolean row = FALSE;
 
   if (select == NULL)
@@ -371,42 +374,46 @@ last_of_url (const char *code)
   return g_strndup (begin, (gsize) (end - begin));
 }
 
-static GArray *
-find_code (RetourConnection *connection, const char *code, GError **error)
+static int
+compare_age (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
-      connection,
-      "SELECT n FROM order_codes JOIN orders USING (n) WHERE code = :code ORDER BY placed_at DESC, n DESC LIMIT :limit",
-      error);
+  const RetourOrderSummary *left = *(RetourOrderSummary *const *) a, *right = *(RetourOrderSummary *const *) b;
 
-  if (select == NULL)
-    return NULL;
-  retour_bind_text (select, ":code", code);
-  retour_bind_integer (select, ":limit", ORDERS_OF_A_CODE);
-  for (;;)
-    {
-      gboolean row = FALSE;
-      gint64 n;
-
-      if (!retour_connection_step (connection, select, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&orders);
-      n = retour_column_integer (select, 0);
-      g_array_append_val (orders, n);
-    }
+  return left->placed_at > right->placed_at ? -1 : left->placed_at < right->placed_at;
 }
 
+/* One statement, and sorted here: nearly every code has one order, and SQLite's sorter takes longer than the look-up. Among
+ * equals the latest to come here goes first. */
 static GPtrArray *
 lookup_code (RetourStore *store, const char *code, GError **error)
 {
   RetourConnection *connection = retour_connection_of (store);
   g_autofree char *typed = last_of_url (code);
   g_autofree char *plain = retour_words_code (typed);
-  g_autoptr (GArray) orders = find_code (connection, plain, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection, SUMMARY " FROM order_codes c JOIN orders o ON o.n = c.n WHERE c.code = :code ORDER BY c.n DESC",
+      error);
 
-  return orders != NULL ? retour_orders_summarize (connection, orders, error) : NULL;
+  if (select == NULL)
+    return NULL;
+  retour_bind_text (select, ":code", plain);
+  for (;;)
+    {
+      gboolean row = FALSE;
+
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (row)
+        {
+          g_ptr_array_add (list, read_summary (select));
+          continue;
+        }
+      g_ptr_array_sort (list, compare_age);
+      if (list->len > ORDERS_OF_A_CODE)
+        g_ptr_array_set_size (list, ORDERS_OF_A_CODE);
+      return g_steal_pointer (&list);
+    }
 }
 
 void

@@ -281,15 +281,16 @@ day_totals (RetourStore *store, RetourInstant from, RetourInstant to, GError **e
     }
 }
 
+/* CROSS JOIN: from today's returns to their states, not from every promise that is open. */
 static gboolean
 promised_since (RetourStore *store, RetourInstant from, const char *currency, gint64 *amount, GError **error)
 {
   RetourConnection *connection = retour_connection_of (store);
   g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
       connection,
-      "SELECT coalesce (sum (r.total), 0) FROM return_states s JOIN returns r ON r.id = s.return_id"
-      " WHERE s.refund = 'promised' AND s.goods NOT IN ('cancelled', 'expired', 'refused')"
-      " AND r.recorded_at >= :from AND r.currency = :currency",
+      "SELECT coalesce (sum (r.total), 0) FROM returns r CROSS JOIN return_states s ON s.return_id = r.id"
+      " WHERE r.recorded_at >= :from AND r.currency = :currency AND s.refund = 'promised'"
+      " AND s.goods NOT IN ('cancelled', 'expired', 'refused')",
       error);
   gboolean row = FALSE;
 
