@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bench-record --directory=DIR --copy=DIR2 --orders=N: a confirmed return is written, beside bare statements that write the
+ * same rows into a copy of the same file, made before: one transaction, the same pragmas, the same triggers and indices.
+ * Turn about, so that both find the machine in the same mood. */
+#include "measure.h"
+#include "shop.h"
+
+#include "documents.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <sodium.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#define CHECKPOINT_PAGES 1000
+
+static int n_orders = 200000, n_times = 600;
+static char *directory, *copy;
+
+/* Every table of which recording a return writes a row, and how the rows of one return are found in it. */
+static const struct
+{
+  const char *table, *key;
+} tables[] = {
+  { "returns", "id = ?1" },
+  { "return_lines", "return_id = ?1" },
+  { "return_states", "return_id = ?1" },
+  { "operations", "return_id = ?1" },
+  { "operation_states", "sequence = (SELECT sequence FROM operations WHERE return_id = ?1)" },
+  { "audit", "subject = ?1" },
+};
+#define N_TABLES G_N_ELEMENTS (tables)
+
+typedef struct
+{
+  sqlite3 *from, *to;
+  sqlite3_stmt *select[N_TABLES], *insert[N_TABLES], *begin, *commit, *counter, *draft;
+  int log_pages;
+} Bare;
+
+static sqlite3_stmt *
+prepare (sqlite3 *sqlite, const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v3 (sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (sqlite));
+  return statement;
+}
+
+static void
+step (sqlite3 *sqlite, sqlite3_stmt *statement)
+{
+  if (sqlite3_step (statement) != SQLITE_DONE)
+    g_error ("%s: %s", sqlite3_sql (statement), sqlite3_errmsg (sqlite));
+  sqlite3_reset (statement);
+}
+
+static int
+log_hook (void *pages, sqlite3 *sqlite, const char *schema, int n)
+{
+  *(int *) pages = n;
+  return SQLITE_OK;
+}
+
+static sqlite3 *
+open_file (const char *where, int flags)
+{
+  g_autofree char *path = g_build_filename (where, "retour.db", NULL);
+  sqlite3 *sqlite = NULL;
+
+  if (sqlite3_open_v2 (path, &sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    g_error ("%s: %s", path, sqlite3_errmsg (sqlite));
+  return sqlite;
+}
+
+static char *
+make_insert (const char *table, int columns)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_printf (sql, "INSERT INTO %s VALUES (", table);
+  for (int i = 1; i <= columns; i++)
+    g_string_append_printf (sql, "%s?%d", i > 1 ? ", " : "", i);
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
+static void
+bare_open (Bare *bare)
+{
+  bare->from = open_file (directory, SQLITE_OPEN_READONLY);
+  bare->to = open_file (copy, SQLITE_OPEN_READWRITE);
+  sqlite3_exec (bare->to,
+                "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
+                "PRAGMA recursive_triggers = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+                "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;",
+                NULL, NULL, NULL);
+  sqlite3_wal_hook (bare->to, log_hook, &bare->log_pages);
+  for (guint i = 0; i < N_TABLES; i++)
+    {
+      g_autofree char *select = g_strdup_printf ("SELECT * FROM %s WHERE %s", tables[i].table, tables[i].key);
+      g_autofree char *insert = NULL;
+
+      bare->select[i] = prepare (bare->from, select);
+      insert = make_insert (tables[i].table, sqlite3_column_count (bare->select[i]));
+      bare->insert[i] = prepare (bare->to, insert);
+    }
+  bare->begin = prepare (bare->to, "BEGIN IMMEDIATE");
+  bare->commit = prepare (bare->to, "COMMIT");
+  bare->counter = prepare (bare->to, "INSERT INTO counters (name, value) VALUES ('return', ?1)"
+                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  bare->draft = prepare (bare->to, "DELETE FROM drafts WHERE id = ?1");
+}
+
+static void
+bare_close (Bare *bare)
+{
+  for (guint i = 0; i < N_TABLES; i++)
+    {
+      sqlite3_finalize (bare->select[i]);
+      sqlite3_finalize (bare->insert[i]);
+    }
+  sqlite3_finalize (bare->begin);
+  sqlite3_finalize (bare->commit);
+  sqlite3_finalize (bare->counter);
+  sqlite3_finalize (bare->draft);
+  sqlite3_close (bare->from);
+  sqlite3_close (bare->to);
+}
+
+/* Binds all rows of a return before the time begins; there is one in each table, since it has one line. */
+static void
+bind_rows (Bare *bare, const char *id, guint64 counter)
+{
+  for (guint i = 0; i < N_TABLES; i++)
+    {
+      sqlite3_bind_text (bare->select[i], 1, id, -1, SQLITE_TRANSIENT);
+      if (sqlite3_step (bare->select[i]) != SQLITE_ROW)
+        g_error ("%s: no row", tables[i].table);
+      for (int c = 0; c < sqlite3_column_count (bare->select[i]); c++)
+        sqlite3_bind_value (bare->insert[i], c + 1, sqlite3_column_value (bare->select[i], c));
+      if (sqlite3_step (bare->select[i]) != SQLITE_DONE)
+        g_error ("%s: more than one row", tables[i].table);
+      sqlite3_reset (bare->select[i]);
+    }
+  sqlite3_bind_int64 (bare->counter, 1, (gint64) counter);
+  sqlite3_bind_text (bare->draft, 1, id, -1, SQLITE_TRANSIENT);
+}
+
+static gint64
+bare_record (Bare *bare, const char *id, guint64 counter)
+{
+  gint64 began;
+
+  bind_rows (bare, id, counter);
+  began = measure_now ();
+  step (bare->to, bare->begin);
+  step (bare->to, bare->counter);
+  for (guint i = 0; i < N_TABLES; i++)
+    step (bare->to, bare->insert[i]);
+  step (bare->to, bare->draft);
+  step (bare->to, bare->commit);
+  return measure_now () - began;
+}
+
+/* ---- ours: the desk confirms, and the store's part of it is timed ---- */
+
+static RetourStore timed;
+static RetourStore *inner;
+static gint64 store_part;
+
+static gboolean
+record_timed (RetourStore *self,
+              const RetourReturn *ret,
+              guint64 counter,
+              GPtrArray *operations,
+              const RetourAuditRecord *audit,
+              GError **error)
+{
+  const gint64 began = measure_now ();
+  const gboolean done = inner->record_return (inner, ret, counter, operations, audit, error);
+
+  store_part = measure_now () - began;
+  return done;
+}
+
+/* Between the times, as the writer's thread does between jobs; both alike. */
+static void
+tidy (sqlite3 *sqlite, int *log_pages)
+{
+  if (*log_pages < CHECKPOINT_PAGES)
+    return;
+  sqlite3_wal_checkpoint_v2 (sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  *log_pages = 0;
+}
+
+static void
+compare (RetourDesk *desk, Bare *bare)
+{
+  g_autoptr (MeasureSeries) ours = measure_series_new ();
+  g_autoptr (MeasureSeries) limit = measure_series_new ();
+  g_autoptr (MeasureSeries) whole = measure_series_new ();
+  guint64 counter = 0;
+
+  for (guint n = (guint) n_orders; (int) ours->len < n_times && n > 0; n--)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RetourDraft) draft = shop_draft_new (desk, &timed, n - 1, &error);
+      g_autoptr (RetourReturn) ret = NULL;
+      gint64 began;
+
+      measure_fail_on (error);
+      if (draft == NULL || !timed.save_draft (inner, draft, &error)
+          || !timed.next_return_counter (inner, &counter, &error))
+        continue;
+      began = measure_now ();
+      ret = retour_desk_confirm (desk, &timed, draft, shop_clerk (), FALSE, &error);
+      measure_fail_on (error);
+      measure_series_add (whole, measure_now () - began);
+      measure_series_add (ours, store_part);
+      measure_series_add (limit, bare_record (bare, ret->id, counter));
+      tidy (bare->to, &bare->log_pages);
+    }
+  measure_tell_series ("record", ours, limit);
+  measure_tell_series ("confirm", whole, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "How many it holds (200000)", "N" },
+    { "times", 0, 0, G_OPTION_ARG_INT, &n_times, "How many returns (600)", "N" },
+    { "directory", 0, 0, G_OPTION_ARG_FILENAME, &directory, "Where; filled by bench-fill", "DIR" },
+    { "copy", 0, 0, G_OPTION_ARG_FILENAME, &copy, "A copy of it", "DIR" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (RetourDesk) desk = NULL;
+  GError *error = NULL;
+  RetourDatabase *database;
+  Bare bare = { NULL };
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+  if (directory == NULL || copy == NULL || sodium_init () < 0)
+    return 2;
+  database = retour_database_open (directory, retour_documents (), RETOUR_DATABASE_DIRECT, &error);
+  measure_fail_on (error);
+  inner = retour_database_store (database);
+  timed = *inner;
+  timed.record_return = record_timed;
+  desk = shop_desk_new ((guint) n_orders);
+  bare_open (&bare);
+  compare (desk, &bare);
+  bare_close (&bare);
+  retour_database_close (database);
+  return 0;
+}
