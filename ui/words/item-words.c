@@ -130,13 +130,16 @@ find_condition (const char *code)
   return NULL;
 }
 
+/* NULL when the policy says nothing, or only what the house says: then the house's two lines stand. */
 static const char *
 condition_title_of_policy (RetourLanguage language, const char *code, const RetourPolicy *policy)
 {
   const RetourCondition *condition =
       policy != NULL && code != NULL ? retour_policy_find_condition (policy, code) : NULL;
+  const char *title = condition != NULL ? title_of (language, &condition->title) : NULL;
+  const ConditionWords *found = find_condition (code);
 
-  return condition != NULL ? title_of (language, &condition->title) : NULL;
+  return title != NULL && found != NULL && g_str_equal (title, retour_wording (language, found->whole)) ? NULL : title;
 }
 
 const char *

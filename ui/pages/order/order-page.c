@@ -107,19 +107,18 @@ blind_hint_new (void)
   return card;
 }
 
-static void
-focus_first_returnable (RetourOrderPage *self)
+/* At opening the focus is on the first line that can come back; without one, on what the panel has. */
+static gboolean
+retour_order_page_grab_focus (GtkWidget *widget)
 {
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
   GtkListBoxRow *row;
 
-  if (self->lines == NULL)
-    return;
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
+  for (int i = 0; self->lines != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL;
+       i++)
     if (retour_line_row_is_returnable (RETOUR_LINE_ROW (row)))
-      {
-        gtk_widget_grab_focus (GTK_WIDGET (row));
-        return;
-      }
+      return gtk_widget_grab_focus (GTK_WIDGET (row));
+  return gtk_widget_child_focus (self->panel, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -194,7 +193,6 @@ retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace)
   g_signal_connect (self->bench, "changed", G_CALLBACK (bench_changed), self);
   fill (self);
   retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
-  focus_first_returnable (self);
 }
 
 void
@@ -347,6 +345,7 @@ retour_order_page_class_init (RetourOrderPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_order_page_dispose;
+  widget_class->grab_focus = retour_order_page_grab_focus;
   widget_class->measure = retour_order_page_measure;
   widget_class->size_allocate = retour_order_page_size_allocate;
   gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);

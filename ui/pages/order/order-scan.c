@@ -22,6 +22,28 @@ row_of_line (RetourOrderPage *self, const RetourOrderLine *line)
   return NULL;
 }
 
+/* All of it is in the return already, and something is still to be said of it: then that is what the scan asks for. */
+static gboolean
+open_drafted (RetourOrderPage *self, const char *gtin14)
+{
+  const RetourWorkspace *workspace = retour_workbench_get_workspace (self->bench);
+
+  for (guint i = 0; i < workspace->draft->entries->len; i++)
+    {
+      const RetourDraftEntry *entry = workspace->draft->entries->pdata[i];
+      const RetourOrderLine *line = retour_workbench_find_line (self->bench, entry);
+      g_autofree char *gtin = line != NULL ? retour_order_line_gtin14 (line) : NULL;
+
+      if (g_strcmp0 (gtin, gtin14) != 0 || retour_workbench_entry_is_complete (self->bench, entry))
+        continue;
+      retour_navigation_sound (self->navigation, TRUE);
+      retour_order_page_close_item (self);
+      retour_order_page_edit_entry (self, i);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 scan_product_of_order (RetourOrderPage *self, const RetourRoute *route)
 {
@@ -30,6 +52,8 @@ scan_product_of_order (RetourOrderPage *self, const RetourRoute *route)
   const RetourOrderLine *line = retour_workspace_find_gtin (workspace, route->scan->value, &full);
   RetourLineRow *row = line != NULL ? row_of_line (self, line) : NULL;
 
+  if (full && open_drafted (self, route->scan->value))
+    return;
   if (line == NULL)
     {
       const char *title =

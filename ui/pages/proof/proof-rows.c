@@ -22,6 +22,32 @@ list_new (const char *name)
   return list;
 }
 
+/* The words give way to amount and state; with large text these take a line of their own. */
+static GtkWidget *
+side_by_side (GtkWidget *words, GtkWidget *end)
+{
+  GtkWidget *both;
+
+  if (retour_text_is_large (words))
+    {
+      both = retour_wrap_new (12);
+      retour_wrap_append (RETOUR_WRAP (both), words);
+      retour_wrap_append (RETOUR_WRAP (both), end);
+      retour_wrap_set_last_at_end (RETOUR_WRAP (both), TRUE);
+    }
+  else
+    {
+      both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      gtk_widget_set_hexpand (words, TRUE);
+      gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (both), words);
+      gtk_box_append (GTK_BOX (both), end);
+    }
+  gtk_widget_set_hexpand (both, TRUE);
+  gtk_widget_set_valign (both, GTK_ALIGN_CENTER);
+  return both;
+}
+
 /* lead · words · amount · chip */
 static void
 append_row (GtkWidget *list,
@@ -35,7 +61,6 @@ append_row (GtkWidget *list,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *wrap = retour_wrap_new (16);
   GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   g_autofree char *name =
       g_strdup_printf ("%s, %s%s%s, %s", title, subtitle != NULL ? subtitle : "", amount != NULL ? ", " : "",
@@ -47,12 +72,7 @@ append_row (GtkWidget *list,
   if (subtitle != NULL && *subtitle != '\0')
     gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (subtitle, "rt-muted"));
   gtk_box_append (GTK_BOX (box), lead);
-  retour_wrap_append (RETOUR_WRAP (wrap), words);
-  retour_wrap_append (RETOUR_WRAP (wrap), end);
-  retour_wrap_set_last_at_end (RETOUR_WRAP (wrap), TRUE);
-  gtk_widget_set_hexpand (wrap, TRUE);
-  gtk_widget_set_valign (wrap, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), wrap);
+  gtk_box_append (GTK_BOX (box), side_by_side (words, end));
   if (amount != NULL)
     gtk_box_append (GTK_BOX (end), retour_text_new_amount (amount, "rt-t3"));
   if (saying.words != NULL && *saying.words != '\0')
