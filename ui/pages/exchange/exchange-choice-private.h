@@ -14,8 +14,8 @@ struct _RetourExchangeChoice
 {
   GObject parent_instance;
 
-  RetourNavigation *navigation; /* borrowed */
-  RetourWorkspace *workspace;   /* borrowed */
+  RetourNavigation *navigation;     /* borrowed */
+  const RetourWorkspace *workspace; /* borrowed */
   guint entry;
 
   /* Of what comes back. */

@@ -524,7 +524,7 @@ set_returned (RetourExchangeChoice *self)
 }
 
 RetourExchangeChoice *
-retour_exchange_choice_new (RetourNavigation *navigation, RetourWorkspace *workspace, guint entry)
+retour_exchange_choice_new (RetourNavigation *navigation, const RetourWorkspace *workspace, guint entry)
 {
   RetourExchangeChoice *self;
   const RetourDraftEntry *drafted;

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (RetourExchangeChoice, retour_exchange_choice, RETOUR, EXCH
 
 /* Borrows navigation and workspace, which outlive it. Reads at once. */
 RetourExchangeChoice *
-retour_exchange_choice_new (RetourNavigation *navigation, RetourWorkspace *workspace, guint entry);
+retour_exchange_choice_new (RetourNavigation *navigation, const RetourWorkspace *workspace, guint entry);
 /* No reply is waited for any more. */
 void retour_exchange_choice_close (RetourExchangeChoice *self);
 

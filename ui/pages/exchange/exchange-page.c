@@ -412,8 +412,11 @@ choice_failed (RetourExchangeChoice *choice, const char *message, RetourExchange
 /* ---- from outside ---- */
 
 void
-retour_exchange_page_show (
-    RetourExchangePage *self, RetourWorkspace *workspace, guint entry, RetourExchangeReply reply, gpointer user_data)
+retour_exchange_page_show (RetourExchangePage *self,
+                           const RetourWorkspace *workspace,
+                           guint entry,
+                           RetourExchangeReply reply,
+                           gpointer user_data)
 {
   const RetourOrder *order;
   RetourLanguage language;

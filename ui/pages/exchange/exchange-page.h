@@ -29,8 +29,11 @@ typedef void (*RetourExchangeReply) (RetourExchangeEnd end,
 GtkWidget *retour_exchange_page_new (RetourNavigation *navigation);
 
 /* For the entry of the draft of `workspace`, which is borrowed until the reply. An earlier showing ends as LEFT. */
-void retour_exchange_page_show (
-    RetourExchangePage *self, RetourWorkspace *workspace, guint entry, RetourExchangeReply reply, gpointer user_data);
+void retour_exchange_page_show (RetourExchangePage *self,
+                                const RetourWorkspace *workspace,
+                                guint entry,
+                                RetourExchangeReply reply,
+                                gpointer user_data);
 gboolean retour_exchange_page_is_shown (RetourExchangePage *self);
 /* Ends it as LEFT; does no harm when nothing is shown. */
 void retour_exchange_page_leave (RetourExchangePage *self);

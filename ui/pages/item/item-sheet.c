@@ -35,6 +35,7 @@ struct _RetourItemSheet
 enum
 {
   SIGNAL_PRIMARY,
+  SIGNAL_EXCHANGE,
   N_SIGNALS,
 };
 
@@ -256,6 +257,16 @@ next_clicked (GtkButton *button, RetourItemSheet *self)
 }
 
 static void
+exchange_clicked (GtkButton *button, RetourItemSheet *self)
+{
+  g_autoptr (RetourItemSheet) held = g_object_ref (self);
+  guint entry = self->entry;
+
+  retour_item_sheet_close (self);
+  g_signal_emit (self, signals[SIGNAL_EXCHANGE], 0, entry);
+}
+
+static void
 remove_clicked (GtkButton *button, RetourItemSheet *self)
 {
   g_autoptr (RetourItemSheet) held = g_object_ref (self);
@@ -385,6 +396,8 @@ retour_item_sheet_class_init (RetourItemSheetClass *class)
   G_OBJECT_CLASS (class)->dispose = retour_item_sheet_dispose;
   signals[SIGNAL_PRIMARY] =
       g_signal_new ("primary", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EXCHANGE] = g_signal_new ("exchange", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -495,7 +508,8 @@ foot_new (RetourItemSheet *self)
   GtkWidget *wrap = retour_wrap_new (12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *remove = retour_button_new ("user-trash-symbolic", _ ("Remove"), "rt-danger");
+  GtkWidget *remove = retour_icon_button_new ("user-trash-symbolic", _ ("Remove"), "rt-danger");
+  GtkWidget *exchange = retour_button_new ("rt-exchange-symbolic", _ ("Exchange"), NULL);
   GtkWidget *next = retour_button_new ("rt-scan-symbolic", _ ("Next item"), NULL);
 
   self->amount = retour_text_new (NULL, "rt-t2");
@@ -504,12 +518,14 @@ foot_new (RetourItemSheet *self)
   gtk_box_append (GTK_BOX (words), self->amount_detail);
   self->primary = retour_button_new ("object-select-symbolic", _ ("Confirm return"), "rt-primary");
   g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
+  g_signal_connect (exchange, "clicked", G_CALLBACK (exchange_clicked), self);
   g_signal_connect (next, "clicked", G_CALLBACK (next_clicked), self);
   g_signal_connect (self->primary, "clicked", G_CALLBACK (primary_clicked), self);
   retour_button_set_wraps (self->primary);
   retour_button_set_wraps (next);
-  retour_button_set_wraps (remove);
+  retour_button_set_wraps (exchange);
   gtk_box_append (GTK_BOX (buttons), remove);
+  gtk_box_append (GTK_BOX (buttons), exchange);
   gtk_box_append (GTK_BOX (buttons), next);
   gtk_box_append (GTK_BOX (buttons), self->primary);
   retour_wrap_append (RETOUR_WRAP (wrap), words);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define RETOUR_TYPE_ITEM_SHEET (retour_item_sheet_get_type ())
 G_DECLARE_FINAL_TYPE (RetourItemSheet, retour_item_sheet, RETOUR, ITEM_SHEET, GtkBox)
 
-/* Signal "primary": its confirm button, after it has closed. */
+/* Signals, after it has closed: "primary", its confirm button; "exchange" (guint entry), another article is to leave for this
+ * one. */
 
 /* Presents the sheet of the draft's entry; borrowed, gone when it is closed: hold it weakly. */
 RetourItemSheet *retour_item_sheet_open (RetourWorkbench *bench, guint entry);

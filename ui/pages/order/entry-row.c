@@ -2,6 +2,7 @@
 #include "entry-row.h"
 
 #include "chip.h"
+#include "exchange-words.h"
 #include "grade.h"
 #include "item-words.h"
 #include "rule-words.h"
@@ -28,6 +29,18 @@ add_chip (GtkWidget *flow, GtkWidget *chip)
   retour_wrap_append (RETOUR_WRAP (flow), chip);
 }
 
+/* Refunded, or exchanged and for what. */
+static void
+add_deed (const RetourDraftEntry *entry, GtkWidget *flow)
+{
+  g_autofree char *article = entry->exchange != NULL ? retour_article_words (NULL, entry->exchange->variant) : NULL;
+  g_autofree char *words = article != NULL && *article != '\0'
+                               ? g_strdup_printf ("%s · %s", C_ ("deed", "Exchange"), article)
+                               : g_strdup (entry->exchange != NULL ? C_ ("deed", "Exchange") : C_ ("deed", "Refund"));
+
+  add_chip (flow, plain_chip (entry->exchange != NULL ? "rt-exchange-symbolic" : NULL, words));
+}
+
 static void
 add_chips (RetourWorkbench *bench, const RetourDraftEntry *entry, const RetourQuoteLine *quoted, GtkWidget *flow)
 {
@@ -50,8 +63,7 @@ add_chips (RetourWorkbench *bench, const RetourDraftEntry *entry, const RetourQu
     add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Condition?")));
   if (retour_workbench_entry_needs_note (bench, entry))
     add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Note?")));
-  add_chip (flow, plain_chip (entry->exchange != NULL ? "rt-exchange-symbolic" : NULL,
-                              entry->exchange != NULL ? C_ ("deed", "Exchange") : C_ ("deed", "Refund")));
+  add_deed (entry, flow);
   for (guint i = 0; quoted != NULL && i < quoted->rules->len; i++)
     {
       const RetourRuleResult *rule = quoted->rules->pdata[i];

@@ -7,6 +7,12 @@
 #include "words.h"
 
 static void
+item_exchange (RetourItemSheet *item, guint entry, RetourOrderPage *self)
+{
+  retour_order_page_exchange_entry (self, entry);
+}
+
+static void
 item_primary (RetourItemSheet *item, RetourOrderPage *self)
 {
   retour_order_page_finish (self);
@@ -18,6 +24,7 @@ retour_order_page_edit_entry (RetourOrderPage *self, guint entry)
   g_clear_weak_pointer (&self->item);
   g_set_weak_pointer (&self->item, retour_item_sheet_open (self->bench, entry));
   g_signal_connect (self->item, "primary", G_CALLBACK (item_primary), self);
+  g_signal_connect (self->item, "exchange", G_CALLBACK (item_exchange), self);
 }
 
 static void
@@ -59,8 +66,8 @@ undo_mark_free (gpointer user_data)
   g_free (mark);
 }
 
-static void
-toast (RetourOrderPage *self, const char *text, guint mark)
+void
+retour_order_page_say (RetourOrderPage *self, const char *text, guint mark)
 {
   UndoMark *undo = g_new0 (UndoMark, 1);
 
@@ -75,7 +82,7 @@ retour_order_page_added (RetourOrderPage *self, int entry, guint mark)
   const RetourDraftEntry *found = retour_workbench_get_draft (self->bench)->entries->pdata[entry];
   g_autofree char *text = g_strdup_printf (_ ("%s added"), retour_workbench_get_title (self->bench, found));
 
-  toast (self, text, mark);
+  retour_order_page_say (self, text, mark);
   retour_order_page_edit_entry (self, (guint) entry);
 }
 
@@ -97,7 +104,7 @@ retour_order_page_remove_entry (RetourOrderPage *self, guint entry)
   guint mark = retour_workbench_mark (self->bench);
 
   retour_workbench_remove (self->bench, entry);
-  toast (self, text, mark);
+  retour_order_page_say (self, text, mark);
 }
 
 /* The entry of a line that still wants something, else its first; -1 when it has none. */

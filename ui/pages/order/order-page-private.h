@@ -3,6 +3,7 @@
 #pragma once
 
 #include "approval-sheet.h"
+#include "exchange-page.h"
 #include "item-sheet.h"
 #include "line-row.h"
 #include "order-page.h"
@@ -18,6 +19,9 @@ struct _RetourOrderPage
   RetourWorkbench *bench;
 
   GtkWidget *left, *title, *subtitle, *column, *lines, *panel;
+  GtkWidget *exchange; /* in front of left and panel while an article is exchanged */
+  guint exchanged;     /* entry of the draft that it is for */
+  char *exchanged_line;
   RetourItemSheet *item;         /* weak */
   RetourApprovalSheet *approval; /* weak */
 };
@@ -34,6 +38,14 @@ void retour_order_page_explain_line (RetourOrderPage *self, RetourLineRow *row);
 /* Connects a row of the order, and the list of them, to the gestures. */
 void retour_order_page_follow_row (RetourOrderPage *self, RetourLineRow *row);
 void retour_order_page_follow_list (RetourOrderPage *self, GtkWidget *list);
+/* Opens the exchange page for an entry, and closes it again whatever it shows. */
+void retour_order_page_exchange_entry (RetourOrderPage *self, guint entry);
+void retour_order_page_end_exchange (RetourOrderPage *self);
+gboolean retour_order_page_is_exchanging (RetourOrderPage *self);
+/* The draft changed below the exchange page: an undo may have taken its article away. */
+void retour_order_page_check_exchange (RetourOrderPage *self);
+/* Says what was done and offers to undo it. `mark`: before it was. */
+void retour_order_page_say (RetourOrderPage *self, const char *text, guint mark);
 /* Records the return, or asks for the approval that it needs. */
 void retour_order_page_finish (RetourOrderPage *self);
 

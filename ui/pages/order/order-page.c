@@ -159,6 +159,7 @@ bench_changed (RetourWorkbench *bench, RetourOrderPage *self)
   for (int i = 0; self->lines != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL;
        i++)
     retour_line_row_update (RETOUR_LINE_ROW (row));
+  retour_order_page_check_exchange (self);
 }
 
 static void
@@ -167,6 +168,7 @@ forget_bench (RetourOrderPage *self)
   if (self->bench == NULL)
     return;
   retour_order_page_close_item (self);
+  retour_order_page_end_exchange (self);
   g_signal_handlers_disconnect_by_data (self->bench, self);
   retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), NULL);
   g_clear_object (&self->bench);
@@ -222,16 +224,29 @@ remove_asked (RetourRefundPanel *panel, guint entry, RetourOrderPage *self)
   retour_order_page_remove_entry (self, entry);
 }
 
+/* The exchange page has the keys while it stands in front. */
+static gboolean
+pass_to_exchange (RetourOrderPage *self, const char *action)
+{
+  return retour_order_page_is_exchanging (self) && gtk_widget_activate_action (self->exchange, action, NULL);
+}
+
 static void
 primary_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  retour_order_page_finish (RETOUR_ORDER_PAGE (widget));
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  if (!pass_to_exchange (self, name))
+    retour_order_page_finish (self);
 }
 
 static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  retour_navigation_go_back (RETOUR_ORDER_PAGE (widget)->navigation);
+  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+
+  if (!pass_to_exchange (self, name))
+    retour_navigation_go_back (self->navigation);
 }
 
 static void
@@ -298,6 +313,11 @@ retour_order_page_measure (GtkWidget *widget,
   RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
   int left_minimum, left_natural, panel_minimum, panel_natural;
 
+  if (gtk_widget_get_visible (self->exchange))
+    {
+      gtk_widget_measure (self->exchange, orientation, -1, minimum, natural, NULL, NULL);
+      return;
+    }
   gtk_widget_measure (self->left, orientation, -1, &left_minimum, &left_natural, NULL, NULL);
   gtk_widget_measure (self->panel, orientation, -1, &panel_minimum, &panel_natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -320,7 +340,13 @@ retour_order_page_size_allocate (GtkWidget *widget, int width, int height, int b
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkAllocation left_area = { mirrored ? right : 0, 0, width - right, height };
   GtkAllocation panel_area = { mirrored ? 0 : width - right, 0, right, height };
+  GtkAllocation whole = { 0, 0, width, height };
 
+  if (gtk_widget_get_visible (self->exchange))
+    {
+      gtk_widget_size_allocate (self->exchange, &whole, -1);
+      return;
+    }
   gtk_widget_size_allocate (self->left, &left_area, -1);
   gtk_widget_size_allocate (self->panel, &panel_area, -1);
 }
@@ -336,6 +362,8 @@ retour_order_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->approval);
   g_clear_pointer (&self->left, gtk_widget_unparent);
   g_clear_pointer (&self->panel, gtk_widget_unparent);
+  g_clear_pointer (&self->exchange, gtk_widget_unparent);
+  g_clear_pointer (&self->exchanged_line, g_free);
   G_OBJECT_CLASS (retour_order_page_parent_class)->dispose (object);
 }
 
@@ -409,5 +437,8 @@ retour_order_page_new (RetourNavigation *navigation)
   RetourOrderPage *self = g_object_new (RETOUR_TYPE_ORDER_PAGE, NULL);
 
   self->navigation = navigation;
+  self->exchange = retour_exchange_page_new (navigation);
+  gtk_widget_set_visible (self->exchange, FALSE);
+  gtk_widget_set_parent (self->exchange, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -149,6 +149,8 @@ retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route)
 
   if (self->bench == NULL)
     return FALSE;
+  if (retour_order_page_is_exchanging (self))
+    return retour_exchange_page_scan (RETOUR_EXCHANGE_PAGE (self->exchange), route);
   switch (route->kind)
     {
     case RETOUR_ROUTE_PRODUCT:

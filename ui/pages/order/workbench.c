@@ -215,6 +215,17 @@ retour_workbench_set_note (RetourWorkbench *self, guint entry, const char *note)
 }
 
 void
+retour_workbench_set_exchange (RetourWorkbench *self, guint entry, const RetourExchangedItem *item)
+{
+  const RetourDraftEntry *found = retour_workbench_entry_at (self, entry);
+
+  if (found == NULL || (found->exchange == NULL && item == NULL) || !begin_gesture (self))
+    return;
+  retour_draft_set_exchange (self->workspace->draft, entry, item);
+  end_gesture (self);
+}
+
+void
 retour_workbench_set_buyer (RetourWorkbench *self, gboolean buyer)
 {
   RetourDraft *draft = self->workspace->draft;

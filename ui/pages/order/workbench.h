@@ -63,6 +63,8 @@ void
 retour_workbench_set_condition (RetourWorkbench *self, guint entry, const char *condition, const char *disposition);
 void retour_workbench_set_disposition (RetourWorkbench *self, guint entry, const char *disposition);
 void retour_workbench_set_note (RetourWorkbench *self, guint entry, const char *note);
+/* Another article leaves for it; NULL: it is refunded after all. */
+void retour_workbench_set_exchange (RetourWorkbench *self, guint entry, const RetourExchangedItem *item);
 /* The giver of a gift comes back with it, or its recipient does. */
 void retour_workbench_set_buyer (RetourWorkbench *self, gboolean buyer);
 
