@@ -33,11 +33,34 @@ struct _RetourConnection
   gboolean mirror_touched;
 };
 
+static int
+last_errno_of (sqlite3 *sqlite, int which)
+{
+  sqlite3_file *file = NULL;
+  int code = 0;
+
+  if (sqlite3_file_control (sqlite, "main", which, &file) == SQLITE_OK && file != NULL && file->pMethods != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &code);
+  return code;
+}
+
+/* A limit on file sizes or a quota is told as an error of writing; the system's own code says more. */
+static gboolean
+was_full (sqlite3 *sqlite)
+{
+  const int codes[] = { last_errno_of (sqlite, SQLITE_FCNTL_FILE_POINTER),
+                        last_errno_of (sqlite, SQLITE_FCNTL_JOURNAL_POINTER) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i] == ENOSPC || codes[i] == EFBIG || codes[i] == EDQUOT)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 connection_set_error (RetourConnection *self, int rc, GError **error)
 {
   RetourStoreError code = RETOUR_STORE_ERROR_ENGINE;
-  const int system = self->sqlite != NULL ? sqlite3_system_errno (self->sqlite) : 0;
 
   switch (rc & 0xff)
     {
@@ -54,8 +77,7 @@ connection_set_error (RetourConnection *self, int rc, GError **error)
       code = RETOUR_STORE_ERROR_CORRUPT;
       break;
     case SQLITE_IOERR:
-      /* A file size limit or a quota comes as an input/output error. */
-      if (system == ENOSPC || system == EFBIG || system == EDQUOT)
+      if (rc == SQLITE_IOERR_WRITE && was_full (self->sqlite))
         code = RETOUR_STORE_ERROR_FULL;
       break;
     default:
@@ -352,7 +374,7 @@ retour_connection_pragma (RetourConnection *self, const char *sql, gint64 *value
 gboolean
 retour_connection_begin (RetourConnection *self, GError **error)
 {
-  if (self->depth == 0 && !retour_connection_execute (self, "BEGIN IMMEDIATE", error))
+  if (!retour_connection_execute (self, self->depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT level", error))
     return FALSE;
   self->depth++;
   return TRUE;
@@ -362,30 +384,27 @@ gboolean
 retour_connection_commit (RetourConnection *self, GError **error)
 {
   g_assert (self->depth > 0);
-  if (self->depth > 1)
-    {
-      self->depth--;
-      return TRUE;
-    }
-  if (!retour_connection_execute (self, "COMMIT", error))
+  if (!retour_connection_execute (self, self->depth == 1 ? "COMMIT" : "RELEASE level", error))
     {
       retour_connection_rollback (self);
       return FALSE;
     }
-  self->depth = 0;
-  self->mirror_touched = FALSE;
+  if (--self->depth == 0)
+    self->mirror_touched = FALSE;
   return TRUE;
 }
 
 void
 retour_connection_rollback (RetourConnection *self)
 {
-  self->depth = 0;
+  g_assert (self->depth > 0);
   if (self->mirror_touched)
     retour_connection_set_mirror (self, NULL, NULL);
-  /* SQLite may have rolled back by itself already (disk full, out of memory). */
+  /* SQLite may have rolled back everything by itself already (disk full, out of memory): then the levels above find no
+   * transaction to commit, and fail too. */
   if (!sqlite3_get_autocommit (self->sqlite))
-    sqlite3_exec (self->sqlite, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_exec (self->sqlite, self->depth == 1 ? "ROLLBACK" : "ROLLBACK TO level; RELEASE level", NULL, NULL, NULL);
+  self->depth--;
 }
 
 gboolean
@@ -418,9 +437,10 @@ retour_connection_transact (RetourConnection *self, RetourTransactionBody body, 
 
       if (retour_connection_begin (self, &failure))
         {
-          if (body (self, data, &failure) && retour_connection_commit (self, &failure))
+          if (!body (self, data, &failure))
+            retour_connection_rollback (self);
+          else if (retour_connection_commit (self, &failure))
             return TRUE;
-          retour_connection_rollback (self);
         }
       if (again && outermost && self->ballast != NULL
           && g_error_matches (failure, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_FULL)

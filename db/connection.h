@@ -73,8 +73,8 @@ retour_connection_execute (RetourConnection *connection, const char *sql, GError
 gboolean retour_connection_pragma (RetourConnection *connection, const char *sql, gint64 *value, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Write transactions are BEGIN IMMEDIATE, and nest: only the outermost commits. After a FALSE from commit nothing of it is
- * in the file. Rollback ends all levels. */
+/* Write transactions are BEGIN IMMEDIATE, and nest: only the outermost commits, rollback undoes the innermost. A level whose
+ * commit gave FALSE is rolled back. */
 gboolean retour_connection_begin (RetourConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean retour_connection_commit (RetourConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void retour_connection_rollback (RetourConnection *connection);

@@ -109,6 +109,34 @@ START_TEST (recording_is_all_or_nothing)
 }
 END_TEST
 
+/* The second of two returns is known already; `user_data`: whether the body minds. */
+static gboolean
+record_two (RetourStore *own, gpointer user_data, GError **error)
+{
+  g_autoptr (RetourReturn) first = fixture_return (1, 2, "l1", 1);
+  g_autoptr (RetourReturn) second = fixture_return (2, 1, "l1", 1);
+
+  if (!fixture_record (own, first, 2, error))
+    return FALSE;
+  if (user_data != NULL)
+    return !fixture_record (own, second, 3, NULL);
+  return fixture_record (own, second, 3, error);
+}
+
+START_TEST (what_is_written_together_stays_together)
+{
+  record (2, 1, "l1", 1);
+  ck_assert (!store->together (store, record_two, NULL, NULL));
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM returns"), 1);
+  ck_assert_int_eq (fixture_query ("SELECT value FROM counters"), 1);
+  /* A part that fails leaves nothing of its own. */
+  ck_assert (store->together (store, record_two, GINT_TO_POINTER (1), NULL));
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM returns"), 2);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit"), 2);
+  ck_assert_int_eq (fixture_query ("SELECT value FROM counters"), 2);
+}
+END_TEST
+
 START_TEST (an_id_is_recorded_once)
 {
   g_autoptr (RetourReturn) again = fixture_return (1, 1, "l1", 1);
@@ -360,6 +388,7 @@ main (void)
   tcase_add_test (tcase, a_recorded_return_is_found_by_id_and_number);
   tcase_add_test (tcase, a_return_that_is_not_there_is_not_found);
   tcase_add_test (tcase, recording_is_all_or_nothing);
+  tcase_add_test (tcase, what_is_written_together_stays_together);
   tcase_add_test (tcase, an_id_is_recorded_once);
   tcase_add_test (tcase, a_counter_is_used_once);
   tcase_add_test (tcase, units_that_were_taken_meanwhile_are_refused);
