@@ -3,106 +3,13 @@
  * there are enough. Where a word is longer than what the index has of it, the order's own words decide. */
 #include "search-find.h"
 
+#include "search-match.h"
 #include "search-words.h"
 
 #include <string.h>
 
 /* Orders whose own words may be read for one search. */
 #define MOST_CHECKED 3000
-#define MOST_QUERY_WORDS 16
-
-typedef struct
-{
-  const char *text;
-  char term[RETOUR_LONGEST_TERM];
-  gboolean exact;
-} QueryWord;
-
-typedef struct
-{
-  gchar **texts; /* owned */
-  QueryWord words[MOST_QUERY_WORDS];
-  guint n;
-  const char *all; /* the query as one text of words; borrowed */
-} Query;
-
-static void
-query_clear (Query *query)
-{
-  g_clear_pointer (&query->texts, g_strfreev);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
-
-/* The longest words first: they are the rarest, and a pack without them is done with. */
-static int
-longest_first (gconstpointer a, gconstpointer b)
-{
-  const gsize left = strlen (((const QueryWord *) a)->text), right = strlen (((const QueryWord *) b)->text);
-
-  return left < right ? 1 : left > right ? -1 : 0;
-}
-
-static void
-query_read (Query *query, const char *words)
-{
-  query->all = words;
-  query->texts = g_strsplit (words, " ", -1);
-  for (guint i = 0; query->texts[i] != NULL && query->n < MOST_QUERY_WORDS; i++)
-    {
-      QueryWord *word = &query->words[query->n];
-
-      word->text = query->texts[i][0] == '#' ? query->texts[i] + 1 : query->texts[i];
-      if (*word->text == '\0')
-        continue;
-      retour_term_of_query_word (word->text, word->term, &word->exact);
-      query->n++;
-    }
-  qsort (query->words, query->n, sizeof query->words[0], longest_first);
-}
-
-static gboolean
-query_is_exact (const Query *query)
-{
-  for (guint i = 0; i < query->n; i++)
-    if (!query->words[i].exact)
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-retour_search_read_term (
-    RetourConnection *connection, gint64 pack, const char *term, RetourSlots *slots, gboolean *found, GError **error)
-{
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT slots FROM search_postings WHERE pack = :pack AND term = :term",
-                                 error);
-
-  if (select == NULL)
-    return FALSE;
-  retour_bind_integer (select, ":pack", pack);
-  retour_bind_text (select, ":term", term);
-  if (!retour_connection_step (connection, select, found, error))
-    return FALSE;
-  if (*found)
-    retour_slots_keep (slots, sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
-  return TRUE;
-}
-
-/* The slots of one pack that have every term; *any FALSE: none. */
-static gboolean
-search_pack (
-    RetourConnection *connection, gint64 pack, const Query *query, RetourSlots *slots, gboolean *any, GError **error)
-{
-  retour_slots_fill (slots);
-  *any = TRUE;
-  for (guint i = 0; i < query->n && *any; i++)
-    {
-      if (!retour_search_read_term (connection, pack, query->words[i].term, slots, any, error))
-        return FALSE;
-      *any = *any && retour_slots_next (slots, 0) < RETOUR_PACK_SLOTS;
-    }
-  return TRUE;
-}
 
 typedef struct
 {
@@ -186,7 +93,7 @@ newest_first (gconstpointer a, gconstpointer b)
 
 /* The tail has the words themselves. */
 static GArray *
-search_tail (RetourConnection *connection, const Query *query, GError **error)
+search_tail (RetourConnection *connection, const RetourSearchQuery *query, GError **error)
 {
   g_autoptr (GArray) tail = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autoptr (sqlite3_stmt) select =
@@ -215,71 +122,62 @@ search_tail (RetourConnection *connection, const Query *query, GError **error)
   return g_steal_pointer (&tail);
 }
 
-static gboolean
-add_packs (RetourConnection *connection, const Query *query, GArray *sources, guint *candidates, GError **error)
-{
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT pack FROM search_packs WHERE ready ORDER BY pack DESC", error);
-
-  if (select == NULL)
-    return FALSE;
-  for (;;)
-    {
-      Source source = { 0 };
-      gboolean row = FALSE, any = FALSE;
-
-      if (!retour_connection_step (connection, select, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      source.pack = retour_column_integer (select, 0);
-      if (!search_pack (connection, source.pack, query, &source.slots, &any, error))
-        return FALSE;
-      if (!any)
-        continue;
-      *candidates += retour_slots_count (&source.slots);
-      g_array_append_val (sources, source);
-    }
-}
-
-/* Every pack and the tail, each at its first order. */
+/* A pack is opened when its newest order may be the next one: most searches are done before the older packs' turn. */
 static GArray *
-gather (RetourConnection *connection, const Query *query, guint *candidates, GError **error)
+gather (RetourConnection *connection, const RetourSearchQuery *query, guint *candidates, GError **error)
 {
   g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (Source));
+  g_autoptr (GArray) packs = retour_search_match (connection, query, error);
   Source tail = { 0 };
 
+  if (packs == NULL)
+    return NULL;
   *candidates = 0;
   g_array_set_clear_func (sources, source_clear);
   tail.tail = search_tail (connection, query, error);
   if (tail.tail == NULL)
     return NULL;
   g_array_append_val (sources, tail);
-  if (!add_packs (connection, query, sources, candidates, error))
+  if (!source_advance (connection, &g_array_index (sources, Source, 0), error))
     return NULL;
-  for (guint i = 0; i < sources->len; i++)
-    if (!source_advance (connection, &g_array_index (sources, Source, i), error))
-      return NULL;
+  for (guint i = 0; i < packs->len; i++)
+    {
+      const RetourPackMatch *match = &g_array_index (packs, RetourPackMatch, i);
+      Source source = { .pack = match->pack, .slots = match->slots, .next = { G_MAXINT64, match->newest } };
+
+      *candidates += retour_slots_count (&source.slots);
+      g_array_append_val (sources, source);
+    }
   return g_steal_pointer (&sources);
 }
 
 static Source *
-newest (GArray *sources)
+first_source (GArray *sources)
 {
-  Source *best = NULL;
+  Source *first = NULL;
 
   for (guint i = 0; i < sources->len; i++)
     {
       Source *source = &g_array_index (sources, Source, i);
 
-      if (!source->done && (best == NULL || is_newer (&source->next, &best->next)))
-        best = source;
+      if (!source->done && (first == NULL || is_newer (&source->next, &first->next)))
+        first = source;
     }
-  return best;
+  return first;
+}
+
+/* *newest: the source whose next order is the newest of all; NULL at the end. */
+static gboolean
+find_newest (RetourConnection *connection, GArray *sources, Source **newest, GError **error)
+{
+  while ((*newest = first_source (sources)) != NULL && (*newest)->next.n == G_MAXINT64)
+    if (!source_advance (connection, *newest, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
-has_words (RetourConnection *connection, gint64 n, const Query *query, gboolean *has, GError **error)
+has_words (RetourConnection *connection, gint64 n, const RetourSearchQuery *query, gboolean *has, GError **error)
 {
   g_autoptr (sqlite3_stmt) select =
       retour_connection_prepare (connection, "SELECT words FROM order_words WHERE n = :n", error);
@@ -306,19 +204,26 @@ is_in_spans (const RetourSearchWish *wish, gint64 placed, gboolean *over)
 }
 
 static GArray *
-take_newest (
-    RetourConnection *connection, const Query *query, const RetourSearchWish *wish, GArray *sources, GError **error)
+take_newest (RetourConnection *connection,
+             const RetourSearchQuery *query,
+             const RetourSearchWish *wish,
+             GArray *sources,
+             GError **error)
 {
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const gboolean exact = query_is_exact (query);
+  const gboolean exact = retour_search_query_is_exact (query);
   guint checked = 0;
   Source *source;
 
-  while (taken->len < wish->limit && checked < MAX (wish->limit, MOST_CHECKED) && (source = newest (sources)) != NULL)
+  while (taken->len < wish->limit && checked < MAX (wish->limit, MOST_CHECKED))
     {
-      gboolean over;
-      gboolean has = is_in_spans (wish, source->next.placed, &over);
+      gboolean over = FALSE, has = FALSE;
 
+      if (!find_newest (connection, sources, &source, error))
+        return NULL;
+      if (source == NULL)
+        break;
+      has = is_in_spans (wish, source->next.placed, &over);
       if (over)
         break;
       if (has && !exact && source->tail == NULL)
@@ -335,21 +240,9 @@ take_newest (
   return g_steal_pointer (&taken);
 }
 
-/* A code longer than what the index has of it, and too many orders share that much: then it is a number, whose own
- * beginnings go further, or it is looked up among the codes. The word to ask by, or NULL. */
-static QueryWord *
-find_long_code (Query *query)
-{
-  for (guint i = 0; i < query->n; i++)
-    if (!query->words[i].exact && strchr (query->words[i].text, '@') == NULL
-        && strpbrk (query->words[i].text, "0123456789") != NULL)
-      return &query->words[i];
-  return NULL;
-}
-
 /* The orders that have a code beginning like this, as the tail's answer would be. */
 static GArray *
-search_codes (RetourConnection *connection, const Query *query, const char *code, GError **error)
+search_codes (RetourConnection *connection, const RetourSearchQuery *query, const char *code, GError **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autofree char *after = g_strconcat (code, "\xf4\x8f\xbf\xbf", NULL);
@@ -383,8 +276,11 @@ search_codes (RetourConnection *connection, const Query *query, const char *code
 }
 
 static GArray *
-take_long_code (
-    RetourConnection *connection, Query *query, QueryWord *code, const RetourSearchWish *wish, GError **error)
+take_long_code (RetourConnection *connection,
+                RetourSearchQuery *query,
+                RetourQueryWord *code,
+                const RetourSearchWish *wish,
+                GError **error)
 {
   g_autoptr (GArray) sources = NULL;
   Source codes = { 0 };
@@ -415,18 +311,18 @@ take_long_code (
 GArray *
 retour_search_find (RetourConnection *connection, const RetourSearchWish *wish, GError **error)
 {
-  g_auto (Query) query = { 0 };
+  g_auto (RetourSearchQuery) query = { 0 };
   g_autoptr (GArray) sources = NULL;
   guint candidates = 0;
-  QueryWord *code;
+  RetourQueryWord *code;
 
-  query_read (&query, wish->words);
+  retour_search_query_read (&query, wish->words);
   if (query.n == 0)
     return g_array_new (FALSE, FALSE, sizeof (gint64));
   sources = gather (connection, &query, &candidates, error);
   if (sources == NULL)
     return NULL;
-  code = find_long_code (&query);
+  code = retour_search_query_long_code (&query);
   if (candidates > MOST_CHECKED && code != NULL)
     return take_long_code (connection, &query, code, wish, error);
   return take_newest (connection, &query, wish, sources, error);
@@ -458,35 +354,22 @@ gboolean
 retour_search_find_slot (
     RetourConnection *connection, gint64 n, const char *words, gint64 *pack, guint *slot, GError **error)
 {
-  g_auto (Query) query = { 0 };
-  g_autoptr (sqlite3_stmt) select =
-      retour_connection_prepare (connection, "SELECT pack FROM search_packs WHERE ready ORDER BY pack DESC", error);
+  g_auto (RetourSearchQuery) query = { 0 };
+  g_autoptr (GArray) packs = NULL;
 
-  if (select == NULL)
+  retour_search_query_read (&query, words);
+  packs = retour_search_match (connection, &query, error);
+  if (packs == NULL)
     return FALSE;
-  query_read (&query, words);
   *pack = 0;
-  for (;;)
+  for (guint i = 0; i < packs->len && *pack == 0; i++)
     {
-      RetourSlots slots;
-      gboolean row = FALSE, any = FALSE;
-      gint64 number;
+      const RetourPackMatch *match = &g_array_index (packs, RetourPackMatch, i);
 
-      if (!retour_connection_step (connection, select, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      number = retour_column_integer (select, 0);
-      if (!search_pack (connection, number, &query, &slots, &any, error))
-        return FALSE;
-      if (!any)
-        continue;
-      if (!find_in_slots (connection, number, &slots, n, slot, error))
+      if (!find_in_slots (connection, match->pack, &match->slots, n, slot, error))
         return FALSE;
       if (*slot < RETOUR_PACK_SLOTS)
-        {
-          *pack = number;
-          return TRUE;
-        }
+        *pack = match->pack;
     }
+  return TRUE;
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "connection.h"
-#include "search-terms.h"
 
 G_BEGIN_DECLS
 
@@ -34,14 +33,6 @@ gboolean retour_search_find_slot (RetourConnection *connection,
                                   const char *words,
                                   gint64 *pack,
                                   guint *slot,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Keeps of `slots` those in which a term stands; *found FALSE, slots untouched: the pack does not have it. */
-gboolean retour_search_read_term (RetourConnection *connection,
-                                  gint64 pack,
-                                  const char *term,
-                                  RetourSlots *slots,
-                                  gboolean *found,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -66,7 +66,7 @@ static gboolean
 forget_unfinished (RetourConnection *connection, gint64 pack, GError **error)
 {
   sqlite3_stmt *postings =
-      retour_connection_prepare (connection, "DELETE FROM search_postings WHERE pack = :pack", error);
+      retour_connection_prepare (connection, "DELETE FROM search_postings WHERE shelf = :pack", error);
   sqlite3_stmt *slots = retour_connection_prepare (connection, "DELETE FROM search_slots WHERE pack = :pack", error);
 
   if (postings == NULL || slots == NULL)
@@ -135,14 +135,14 @@ get_index (RetourConnection *connection, GError **error)
 static gboolean
 insert_pack (RetourConnection *connection, const RetourPack *pack, GError **error)
 {
-  sqlite3_stmt *insert =
-      retour_connection_prepare (connection, "INSERT INTO search_packs (pack, slots, ready) VALUES (:pack, :slots, 0)",
-                                 error);
+  sqlite3_stmt *insert = retour_connection_prepare (
+      connection, "INSERT INTO search_packs (pack, slots, newest, ready) VALUES (:pack, :slots, :newest, 0)", error);
 
   if (insert == NULL)
     return FALSE;
   retour_bind_integer (insert, ":pack", retour_pack_get_number (pack));
   retour_bind_integer (insert, ":slots", retour_pack_get_length (pack));
+  retour_bind_integer (insert, ":newest", retour_pack_get_newest (pack));
   return retour_connection_run (connection, insert, error);
 }
 
@@ -155,14 +155,12 @@ close_open_pack (RetourConnection *connection, SearchIndex *self, GError **error
   while (more)
     if (!retour_search_index_pack (connection, NULL, NULL, &more, error))
       return FALSE;
-  if (!insert_pack (connection, self->open, error))
-    return FALSE;
   self->closing = self->open;
   self->stage = STAGE_TERMS;
   self->next_slot = 0;
   self->open = retour_pack_new (retour_pack_get_number (self->closing) + 1);
   retour_pack_close (self->closing);
-  return TRUE;
+  return insert_pack (connection, self->closing, error);
 }
 
 gboolean
@@ -192,7 +190,8 @@ retour_search_index_add (
 }
 
 static gboolean
-write_term (RetourConnection *connection, gint64 pack, const char *term, const RetourSlots *slots, GError **error)
+write_term (
+    RetourConnection *connection, gint64 shelf, gint64 pack, const char *term, const RetourSlots *slots, GError **error)
 {
   guint8 bytes[sizeof (RetourSlots)];
   const gsize length = retour_slots_write (slots, bytes);
@@ -200,12 +199,13 @@ write_term (RetourConnection *connection, gint64 pack, const char *term, const R
 
   if (length == 0)
     return TRUE;
-  insert = retour_connection_prepare (connection,
-                                      "INSERT INTO search_postings (pack, term, slots) VALUES (:pack, :term, :slots)",
-                                      error);
+  insert = retour_connection_prepare (
+      connection, "INSERT INTO search_postings (shelf, term, pack, slots) VALUES (:shelf, :term, :pack, :slots)",
+      error);
   if (insert == NULL)
     return FALSE;
   retour_bind_integer (insert, ":pack", pack);
+  retour_bind_integer (insert, ":shelf", shelf);
   retour_bind_text (insert, ":term", term);
   retour_bind_bytes (insert, ":slots", bytes, length);
   return retour_connection_run (connection, insert, error);
@@ -282,7 +282,7 @@ write_some (RetourConnection *connection, SearchIndex *self, GError **error)
               self->stage = STAGE_SLOTS;
               return TRUE;
             }
-          if (!write_term (connection, number, term, &slots, error))
+          if (!write_term (connection, number, number, term, &slots, error))
             return FALSE;
         }
       return TRUE;
@@ -352,29 +352,43 @@ typedef struct
   GError *error; /* the first, then nothing more is done */
 } Removal;
 
+/* Takes the row of one term of the pack away, wherever it stands; *shelf 0: there was none. */
+static gboolean
+take_term (
+    RetourConnection *connection, gint64 pack, const char *term, RetourSlots *slots, gint64 *shelf, GError **error)
+{
+  g_autoptr (sqlite3_stmt) drop = retour_connection_prepare (
+      connection,
+      "DELETE FROM search_postings WHERE shelf IN (SELECT shelf FROM search_shelves UNION ALL SELECT :pack)"
+      " AND term = :term AND pack = :pack RETURNING shelf, slots",
+      error);
+  gboolean row = FALSE;
+
+  if (drop == NULL)
+    return FALSE;
+  retour_bind_integer (drop, ":pack", pack);
+  retour_bind_text (drop, ":term", term);
+  if (!retour_connection_step (connection, drop, &row, error))
+    return FALSE;
+  *shelf = row ? retour_column_integer (drop, 0) : 0;
+  retour_slots_fill (slots);
+  if (row)
+    retour_slots_keep (slots, sqlite3_column_blob (drop, 1), (gsize) sqlite3_column_bytes (drop, 1));
+  return TRUE;
+}
+
 static void
 remove_term (const char *term, gpointer user_data)
 {
   Removal *removal = user_data;
   RetourSlots slots;
-  sqlite3_stmt *drop;
-  gboolean found = FALSE;
+  gint64 shelf = 0;
 
-  retour_slots_fill (&slots);
-  if (removal->error != NULL
-      || !retour_search_read_term (removal->connection, removal->pack, term, &slots, &found, &removal->error) || !found
-      || !retour_slots_has (&slots, removal->slot))
-    return;
-  drop = retour_connection_prepare (removal->connection,
-                                    "DELETE FROM search_postings WHERE pack = :pack AND term = :term", &removal->error);
-  if (drop == NULL)
-    return;
-  retour_bind_integer (drop, ":pack", removal->pack);
-  retour_bind_text (drop, ":term", term);
-  if (!retour_connection_run (removal->connection, drop, &removal->error))
+  if (removal->error != NULL || !take_term (removal->connection, removal->pack, term, &slots, &shelf, &removal->error)
+      || shelf == 0)
     return;
   retour_slots_remove (&slots, removal->slot);
-  if (!write_term (removal->connection, removal->pack, term, &slots, &removal->error))
+  if (!write_term (removal->connection, shelf, removal->pack, term, &slots, &removal->error))
     g_assert (removal->error != NULL);
 }
 

@@ -201,6 +201,12 @@ retour_pack_close (RetourPack *self)
   self->bucket = g_ptr_array_new ();
 }
 
+gint64
+retour_pack_get_newest (const RetourPack *self)
+{
+  return self->orders->len > 0 ? g_array_index (self->orders, PackedOrder, self->arrival_of[0]).placed : 0;
+}
+
 gboolean
 retour_pack_get_order (const RetourPack *self, guint slot, gint64 *n, gint64 *placed)
 {

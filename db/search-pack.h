@@ -20,6 +20,8 @@ gboolean retour_pack_remove (RetourPack *pack, gint64 n, guint *slot);
 
 /* No more orders: slots are given out, newest first. */
 void retour_pack_close (RetourPack *pack);
+/* When the newest of its orders was placed; after closing. */
+gint64 retour_pack_get_newest (const RetourPack *pack);
 /* The order in a slot after closing; FALSE: it was removed. */
 gboolean retour_pack_get_order (const RetourPack *pack, guint slot, gint64 *n, gint64 *placed);
 /* The closed pack's terms in ascending order, one a call; NULL at the end. Borrowed until the next call. */

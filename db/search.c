@@ -39,11 +39,11 @@ start_of_day (GTimeZone *zone, int year, const RetourAmountQuery *query, int day
 static gboolean
 newest_year (RetourConnection *connection, int *year, GError **error)
 {
-  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
-      connection,
-      "SELECT max (placed) FROM (SELECT max (placed) AS placed FROM search_tail UNION ALL SELECT"
-      " (SELECT placed FROM search_slots s WHERE s.pack = p.pack ORDER BY slot LIMIT 1) FROM search_packs p)",
-      error);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT max (coalesce ((SELECT max (placed) FROM search_tail), 0),"
+                                 " coalesce ((SELECT max (newest) FROM search_packs), 0))",
+                                 error);
   g_autoptr (GDateTime) placed = NULL;
   gboolean row = FALSE;
 

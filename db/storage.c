@@ -5,6 +5,7 @@
 #include "directory-lock.h"
 #include "migrate.h"
 #include "reader-thread.h"
+#include "search-shelf.h"
 #include "store-plug.h"
 #include "writer-thread.h"
 
@@ -176,10 +177,23 @@ retour_database_store (RetourDatabase *self)
   return retour_connection_store (self->connection);
 }
 
+/* A terminal does this when it is idle; a command never is. */
+static gboolean
+shelve (RetourConnection *connection, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more)
+    if (!retour_search_shelve (connection, NULL, NULL, &more, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 retour_database_apply_page (RetourDatabase *self, RetourChangePage *page, GError **error)
 {
   g_autoptr (RetourPageWork) work = NULL;
+  const gboolean last = page->last;
   gboolean done = FALSE;
 
   g_return_val_if_fail (self != NULL && self->mode == RETOUR_DATABASE_DIRECT, FALSE);
@@ -187,6 +201,8 @@ retour_database_apply_page (RetourDatabase *self, RetourChangePage *page, GError
   if (!retour_page_work_slice (self->connection, work, NULL, NULL, &done, error))
     return FALSE;
   g_assert (done);
+  if (last && !shelve (self->connection, error))
+    return FALSE;
   if (retour_page_work_erased (work))
     return retour_connection_checkpoint (self->connection, TRUE, error);
   if (retour_connection_log_pages (self->connection) > 1000)

@@ -41,7 +41,7 @@ const RetourStorage *retour_database_storage (RetourDatabase *database);
 /* Borrowed; not with RETOUR_DATABASE_THREADS. */
 RetourStore *retour_database_store (RetourDatabase *database);
 
-/* Applies a page (borrowed) at once; only with RETOUR_DATABASE_DIRECT. */
+/* Applies a page (which it takes) at once; only with RETOUR_DATABASE_DIRECT. */
 gboolean
 retour_database_apply_page (RetourDatabase *database, RetourChangePage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -2,6 +2,7 @@
 #include "writer-thread.h"
 
 #include "changes.h"
+#include "search-shelf.h"
 
 /* How long a slice inserts before it commits, microseconds: several times as long as the last commit took, so that a slow
  * disk still spends most of its time on rows. Somebody who waits ends it at the next row; the limits bound what is then left
@@ -9,9 +10,11 @@
 #define SLICE_FOR_COMMIT 4
 #define SHORTEST_SLICE 1800
 #define LONGEST_SLICE 30000
-/* Pages in the write-ahead log that make a checkpoint worth its while; after that much idleness any number does. */
+/* Pages in the write-ahead log that make a checkpoint worth its while. */
 #define CHECKPOINT_PAGES 1000
-#define IDLE_WAIT G_TIME_SPAN_SECOND
+/* After that much idleness what could wait is done, in pieces of that length. */
+#define IDLE_WAIT (G_TIME_SPAN_SECOND / 2)
+#define SETTLING_SLICE 5000
 /* How often an erasure that a reader kept in the log is tried again. */
 #define ERASE_WAIT (50 * G_TIME_SPAN_MILLISECOND)
 
@@ -32,6 +35,7 @@ struct _RetourWriterThread
   RetourPageWork *work;
   gint64 slice_length, slice_end;
   gboolean erasing; /* the log is to be emptied of something */
+  gint64 idle_from; /* monotonic time */
   gboolean settled; /* idle, and nothing left to do about it */
 };
 
@@ -89,43 +93,91 @@ tidy (RetourWriterThread *self)
     retour_connection_checkpoint (self->connection, FALSE, NULL);
 }
 
+/* What can wait until nobody does: a piece of it, and whether that was the last. */
 static void
-settle (RetourWriterThread *self)
+settle_some (RetourWriterThread *self)
 {
+  gboolean more = FALSE;
+
+  self->slice_end = g_get_monotonic_time () + SETTLING_SLICE;
+  if (retour_search_shelve (self->connection, should_pause, self, &more, NULL) && more)
+    return;
   if (retour_connection_log_pages (self->connection) > 0)
     retour_connection_checkpoint (self->connection, FALSE, NULL);
   retour_connection_restore_ballast (self->connection);
   self->settled = TRUE;
 }
 
-/* The next urgent job, given to the caller, or NULL: then a page may go on, or the thread stops (*stop). With the mutex. */
-static RetourJob *
-wait_for_work (RetourWriterThread *self, gboolean *idle, gboolean *stop)
+/* What the thread does next. */
+typedef enum
 {
-  RetourJob *job = g_queue_pop_head (&self->urgent);
+  STEP_JOB,
+  STEP_PAGE,
+  STEP_SETTLE,
+  STEP_TIDY, /* woken for nothing, or an erasure waits */
+  STEP_STOP,
+} Step;
 
-  *idle = FALSE;
-  *stop = FALSE;
-  if (job != NULL)
+/* Waits until there is something to do. With the mutex; *job is given to the caller. */
+static Step
+next_step (RetourWriterThread *self, RetourJob **job)
+{
+  *job = g_queue_pop_head (&self->urgent);
+  if (*job != NULL)
     {
       g_atomic_int_add (&self->waiting, -1);
-      return job;
+      return STEP_JOB;
     }
   if (self->stopping)
-    {
-      *stop = TRUE;
-      return NULL;
-    }
+    return STEP_STOP;
   if (self->page_job == NULL)
     self->page_job = g_queue_pop_head (&self->pages);
   if (self->page_job != NULL)
-    return NULL;
+    return STEP_PAGE;
   if (self->settled && !self->erasing)
-    g_cond_wait (&self->wake, &self->mutex);
-  else
-    *idle = !g_cond_wait_until (&self->wake, &self->mutex,
-                                g_get_monotonic_time () + (self->erasing ? ERASE_WAIT : IDLE_WAIT));
-  return NULL;
+    {
+      g_cond_wait (&self->wake, &self->mutex);
+      return STEP_TIDY;
+    }
+  if (g_get_monotonic_time () >= self->idle_from && !self->erasing)
+    return STEP_SETTLE;
+  g_cond_wait_until (&self->wake, &self->mutex, self->erasing ? g_get_monotonic_time () + ERASE_WAIT : self->idle_from);
+  return STEP_TIDY;
+}
+
+/* FALSE: to stop. */
+static gboolean
+take_step (RetourWriterThread *self)
+{
+  RetourJob *job;
+  Step step;
+
+  g_mutex_lock (&self->mutex);
+  step = next_step (self, &job);
+  g_mutex_unlock (&self->mutex);
+  switch (step)
+    {
+    case STEP_JOB:
+      run_urgent (self, job);
+      break;
+    case STEP_PAGE:
+      run_slice (self);
+      break;
+    case STEP_SETTLE:
+      settle_some (self);
+      break;
+    case STEP_TIDY:
+      break;
+    case STEP_STOP:
+      return FALSE;
+    }
+  if (step == STEP_JOB || step == STEP_PAGE)
+    {
+      self->settled = FALSE;
+      self->idle_from = g_get_monotonic_time () + IDLE_WAIT;
+    }
+  tidy (self);
+  return TRUE;
 }
 
 static gpointer
@@ -134,27 +186,9 @@ run (gpointer data)
   RetourWriterThread *self = data;
 
   retour_connection_adopt (self->connection);
-  for (;;)
-    {
-      gboolean idle, stop;
-      RetourJob *job;
-
-      g_mutex_lock (&self->mutex);
-      job = wait_for_work (self, &idle, &stop);
-      g_mutex_unlock (&self->mutex);
-      if (stop)
-        return NULL;
-      if (job != NULL)
-        run_urgent (self, job);
-      else if (self->page_job != NULL)
-        run_slice (self);
-      if (job != NULL || self->page_job != NULL)
-        self->settled = FALSE;
-      if (idle && !self->erasing)
-        settle (self);
-      else
-        tidy (self);
-    }
+  while (take_step (self))
+    ;
+  return NULL;
 }
 
 RetourWriterThread *

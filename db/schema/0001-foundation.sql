@@ -248,7 +248,9 @@ CREATE TABLE search_tail (
 CREATE TABLE search_packs (
   pack           INTEGER PRIMARY KEY,
   slots          INTEGER NOT NULL,          -- taken when it was made
-  ready          INTEGER NOT NULL           -- 0: being written, the tail still answers for it
+  newest         INTEGER NOT NULL,          -- when its newest order was placed, seconds
+  ready          INTEGER NOT NULL,          -- 0: being written, the tail still answers for it
+  shelf          INTEGER                    -- where all its postings are; NULL: on a shelf of its own or on their way
 ) STRICT;
 CREATE TABLE search_slots (
   pack           INTEGER NOT NULL,
@@ -257,11 +259,18 @@ CREATE TABLE search_slots (
   placed         INTEGER NOT NULL,
   PRIMARY KEY (pack, slot)
 ) STRICT, WITHOUT ROWID;
+-- A pack is written on a shelf of its own, its number. When there is time, sixteen packs move to one shelf, on which the
+-- rows of a term stand together: then a million orders are sixteen places to look and not two hundred and fifty.
+CREATE TABLE search_shelves (
+  shelf          INTEGER PRIMARY KEY,       -- below 0
+  complete       INTEGER NOT NULL           -- 0: some postings of its packs are still on their own shelves
+) STRICT;
 CREATE TABLE search_postings (
-  pack           INTEGER NOT NULL,
+  shelf          INTEGER NOT NULL,
   term           TEXT NOT NULL,
+  pack           INTEGER NOT NULL,
   slots          BLOB NOT NULL,             -- 16-bit slots, or one bit a slot where that is shorter
-  PRIMARY KEY (pack, term)
+  PRIMARY KEY (shelf, term, pack)
 ) STRICT, WITHOUT ROWID;
 
 -- While a new snapshot replaces the cache: which orders it has told of so far.

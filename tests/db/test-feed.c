@@ -157,8 +157,14 @@ END_TEST
 static void
 fill_around (guint n)
 {
-  for (guint i = 0; i < n; i++)
-    fixture_keep (database, fixture_order ((i * 37) % n));
+  for (guint i = 0; i < n;)
+    {
+      RetourChangePage *page = retour_change_page_new ();
+
+      for (guint end = MIN (i + 50, n); i < end; i++)
+        g_ptr_array_add (page->changes, fixture_order_change (fixture_order ((i * 37) % n)));
+      ck_assert (retour_database_apply_page (database, page, NULL));
+    }
 }
 
 static RetourOrder *

@@ -2,7 +2,9 @@
 /* What a person types finds the orders it means, newest first, whether they are in the tail of the index or in its packs. */
 #include "store-fixture.h"
 
+#include "connection.h"
 #include "documents.h"
+#include "search-shelf.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -152,11 +154,11 @@ END_TEST
 
 /* Enough other orders before and after that the people are in a pack. */
 static void
-fill_packs (void)
+fill_packs (guint n)
 {
   RetourChangePage *page = retour_change_page_new ();
 
-  for (guint i = 0; i < 4200; i++)
+  for (guint i = 0; i < n; i++)
     {
       RetourOrder *order = order_of (i, "Xavier Quelconque", "xq@example.fr", "+33599999999");
 
@@ -171,13 +173,9 @@ fill_packs (void)
   ck_assert (retour_database_apply_page (database, page, NULL));
 }
 
-START_TEST (words_find_orders_in_packs)
+static void
+assert_all_cases (void)
 {
-  keep_people ();
-  fill_packs ();
-  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE ready"), 1);
-  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_tail WHERE pack = 1"), 0);
-  ck_assert_int_eq (fixture_query ("SELECT slots FROM search_packs"), 4096);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *digits = found (cases[i].query, 0);
@@ -186,13 +184,69 @@ START_TEST (words_find_orders_in_packs)
                      cases[i].expected);
     }
 }
+
+START_TEST (words_find_orders_in_packs)
+{
+  keep_people ();
+  fill_packs (4200);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE ready"), 1);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_tail WHERE pack = 1"), 0);
+  ck_assert_int_eq (fixture_query ("SELECT slots FROM search_packs"), 4096);
+  assert_all_cases ();
+}
+END_TEST
+
+static gboolean
+pause_always (gpointer user_data)
+{
+  return TRUE;
+}
+
+START_TEST (words_find_orders_while_packs_move_to_a_shelf)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  gboolean more = TRUE;
+  guint steps;
+
+  keep_people ();
+  fill_packs (17 * 4096);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE ready AND shelf IS NULL"), 17);
+  for (steps = 0; more; steps++)
+    {
+      ck_assert (retour_search_shelve (connection, pause_always, NULL, &more, NULL));
+      if (steps % 8 == 0)
+        assert_all_cases ();
+      if (steps == 10)
+        fixture_apply (database, NULL, FALSE, fixture_gone ("other_77", FALSE), fixture_gone ("other_5000", FALSE),
+                       NULL);
+    }
+  ck_assert_uint_gt (steps, 20);
+  assert_all_cases ();
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE shelf = -1"), 16);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_postings WHERE shelf BETWEEN 1 AND 16"), 0);
+  /* Taken out while it was moving, and afterwards. */
+  fixture_apply (database, NULL, FALSE, fixture_gone ("ord_0003", FALSE), fixture_gone ("other_78", FALSE), NULL);
+  {
+    g_autofree char *gone = found ("Q0000077", 0);
+    g_autofree char *gone_too = found ("Q0000078", 0);
+    g_autofree char *there = found ("Q0000079", 0);
+    g_autofree char *zoe = found ("zoe", 0);
+
+    ck_assert_str_eq (gone, "");
+    ck_assert_str_eq (gone_too, "");
+    ck_assert_str_eq (there, "9");
+    ck_assert_str_eq (zoe, "41");
+  }
+  /* Every slot of a posting is one of an order. */
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_slots"), 17 * 4096 - 4);
+}
 END_TEST
 
 START_TEST (the_newest_come_first_across_packs_and_tail)
 {
   g_autoptr (GPtrArray) list = NULL;
 
-  fill_packs ();
+  fill_packs (4200);
   list = store->search_orders (store, "xavier q", 200, NULL);
   ck_assert_uint_eq (list->len, 200);
   for (guint i = 0; i < list->len; i++)
@@ -208,7 +262,7 @@ START_TEST (a_long_number_is_found_though_all_share_its_beginning)
 {
   g_autofree char *one = NULL;
 
-  fill_packs ();
+  fill_packs (4200);
   /* Six characters of it are shared by all 4,200: more than may be checked one by one. */
   one = found ("Q0003999", 0);
   ck_assert_str_eq (one, "9");
@@ -239,7 +293,7 @@ START_TEST (a_changed_order_is_found_by_its_new_words_only)
       if (packed == 0)
         keep_people ();
       else
-        fill_packs ();
+        fill_packs (4200);
       order->version = 2 + packed;
       if (packed == 1)
         {
@@ -265,7 +319,7 @@ START_TEST (a_gone_order_is_found_by_nothing)
 
       keep_people ();
       if (packed == 1)
-        fill_packs ();
+        fill_packs (4200);
       fixture_apply (database, NULL, FALSE, fixture_gone ("ord_0003", FALSE), NULL);
       for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
         {
@@ -287,7 +341,7 @@ START_TEST (an_interrupted_pack_is_written_again)
   g_autofree char *digits = NULL;
 
   keep_people ();
-  fill_packs ();
+  fill_packs (4200);
   ck_assert_int_eq (fixture_execute ("UPDATE search_packs SET ready = 0;"
                                      "INSERT INTO search_tail SELECT 1, s.n, s.placed, o.words FROM search_slots s"
                                      " JOIN order_words o USING (n) WHERE s.pack = 1;"
@@ -425,9 +479,11 @@ main (void)
   int failed;
 
   suite_add_tcase (suite, tcase);
+  tcase_set_timeout (tcase, 180);
   tcase_add_checked_fixture (tcase, set_up, tear_down);
   tcase_add_loop_test (tcase, words_find_orders_in_the_tail, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tcase, words_find_orders_in_packs);
+  tcase_add_test (tcase, words_find_orders_while_packs_move_to_a_shelf);
   tcase_add_test (tcase, the_newest_come_first_across_packs_and_tail);
   tcase_add_test (tcase, a_long_number_is_found_though_all_share_its_beginning);
   tcase_add_test (tcase, a_limit_is_kept);
