@@ -243,6 +243,7 @@ order_mill_next (OrderMill *self, char **text)
   const guint lines = 1 + order_mill_random (self, 3);
 
   order->id = g_strdup_printf ("ord_%08u", self->n);
+  g_free (order->number);
   order->number = g_strdup_printf ("W%08u", 10000000 + self->n);
   order->version = 1;
   /* Told by their last change: placed up to two weeks before what was told just before. */

@@ -79,6 +79,7 @@ fixture_order (guint n)
   RetourPayment *payment = retour_payment_new ("pay_1", "card");
 
   order->id = g_strdup_printf ("ord_%04u", n);
+  g_free (order->number);
   order->number = g_strdup_printf ("W1000%04u", n);
   order->version = 1;
   ck_assert (retour_instant_parse ("2026-11-02T18:00:00Z", &order->placed_at));

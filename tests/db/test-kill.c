@@ -5,6 +5,7 @@
 #include "documents.h"
 
 #include <check.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,7 +122,14 @@ run_round (guint round, GArray *confirmed)
         run_threads (&child, round);
     }
   close (ends[1]);
-  g_usleep (5000 + g_random_int_range (0, 90000));
+  /* Some are killed while they open, the others once they have confirmed something. */
+  if (round % 3 != 0)
+    {
+      struct pollfd wait = { ends[0], POLLIN, 0 };
+
+      ck_assert_int_eq (poll (&wait, 1, 60000), 1);
+    }
+  g_usleep ((gulong) g_random_int_range (0, 90000));
   kill (pid, SIGKILL);
   ck_assert_int_eq (waitpid (pid, &status, 0), pid);
   ck_assert_msg (WIFSIGNALED (status), "the child left by itself: %d", WEXITSTATUS (status));
