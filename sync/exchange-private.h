@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The exchange's inside, shared by exchange.c (engine and transport) and exchange-store.c (the store's jobs). */
+/* The exchange's inside, shared by exchange.c (events and actions), exchange-errands.c (requests), exchange-store.c (the
+ * store's jobs) and exchange-report.c (what a person is told). */
 #pragma once
 
 #include "changes.h"
@@ -48,8 +49,21 @@ struct _RetourExchange
 
 /* exchange.c */
 void retour_exchange_dispatch (RetourExchange *exchange, RetourEvent *event);
-void retour_exchange_tell (RetourExchange *exchange);
 RetourMoment retour_exchange_now (const RetourExchange *exchange);
+
+/* exchange-errands.c */
+void retour_errand_free (gpointer errand);
+void retour_errand_pull (RetourExchange *exchange, const RetourAction *action);
+void retour_errand_push (RetourExchange *exchange, const RetourAction *action);
+void retour_errand_renew (RetourExchange *exchange, const RetourAction *action);
+void retour_errand_cancel (RetourExchange *exchange, guint request);
+/* Hands pages that came in to the engine, and lets a paused feed go on. */
+void retour_errands_go_on (RetourExchange *exchange);
+void retour_exchange_set_terms (const RetourEnrolment *enrolment, RetourEngineTerms *terms);
+RetourTransportOptions retour_exchange_transport_options (const RetourEnrolment *enrolment);
+
+/* exchange-report.c: tells the listener when a person would be told something else. */
+void retour_exchange_tell (RetourExchange *exchange);
 
 /* exchange-store.c: each hands a job to the store, and the engine its event when it is done. */
 void retour_exchange_claim (RetourExchange *exchange, guint limit);
