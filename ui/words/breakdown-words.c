@@ -88,7 +88,7 @@ add_promotion (const Source *source, GPtrArray *rows, const RetourBreakdown *ent
                                 title));
 
   row->facts = entry->facts;
-  if (kept != NULL && threshold != NULL && kept->number < threshold->number)
+  if (taken && kept != NULL && threshold != NULL && kept->number < threshold->number)
     {
       g_autofree char *basket = retour_money_format (kept->number, source->currency, source->language);
       g_autofree char *limit = retour_amount_words (threshold->number, source->currency, source->language);
@@ -99,7 +99,7 @@ add_promotion (const Source *source, GPtrArray *rows, const RetourBreakdown *ent
   else if (taken)
     row->note = g_strdup (retour_wording (source->language, "What is kept earns less of this offer."));
   else
-    row->note = g_strdup (retour_wording (source->language, "Taken back by an earlier return, no longer due."));
+    row->note = g_strdup (retour_wording (source->language, "Part of what an earlier return took back."));
 }
 
 static void

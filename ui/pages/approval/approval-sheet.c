@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "approval-sheet.h"
 
+#include <adwaita.h>
+
 #include "approval-facts.h"
 #include "button.h"
 #include "note.h"
@@ -13,6 +15,7 @@
 
 #define STAFF_KEY "retour-staff"
 #define WIDTH 1000
+#define RIGHT_WIDTH 424
 
 struct _RetourApprovalSheet
 {
@@ -26,7 +29,7 @@ struct _RetourApprovalSheet
   char *motive;
   gboolean showing, checking;
 
-  GtkWidget *people, *motives, *own_motive;
+  GtkWidget *hint, *people, *motives, *own_motive;
   RetourPinPad *pad;
   RetourNote *note;
   GtkWidget *approve, *refuse;
@@ -44,6 +47,21 @@ static RetourLanguage
 language_of (RetourApprovalSheet *self)
 {
   return retour_navigation_get_language (navigation_of (self));
+}
+
+/* What was found out stands where the question stood. */
+static void
+say (RetourApprovalSheet *self, RetourTone tone, const char *icon, const char *title, const char *text)
+{
+  gtk_widget_set_visible (self->hint, FALSE);
+  retour_note_show (self->note, tone, icon, title, text);
+}
+
+static void
+hush (RetourApprovalSheet *self)
+{
+  retour_note_hide (self->note);
+  gtk_widget_set_visible (self->hint, TRUE);
 }
 
 /* ---- the decision ---- */
@@ -75,7 +93,7 @@ decided (const GError *error, gpointer user_data)
   if (error != NULL)
     {
       retour_navigation_sound (navigation_of (self), FALSE);
-      retour_note_show (self->note, RETOUR_TONE_ERROR, NULL, _ ("This does not count."), error->message);
+      say (self, RETOUR_TONE_ERROR, NULL, _ ("This does not count."), error->message);
       show_state (self);
     }
   else if (self->sheet != NULL)
@@ -110,6 +128,21 @@ refuse_clicked (GtkButton *button, RetourApprovalSheet *self)
 
 /* ---- who decides ---- */
 
+/* The tile of who was identified, if there is one. */
+static void
+show_person (RetourApprovalSheet *self, const char *id)
+{
+  self->showing = TRUE;
+  for (GtkWidget *tile = gtk_widget_get_first_child (self->people); tile != NULL;
+       tile = gtk_widget_get_next_sibling (tile))
+    {
+      const RetourStaff *staff = g_object_get_data (G_OBJECT (tile), STAFF_KEY);
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), g_strcmp0 (staff->id, id) == 0);
+    }
+  self->showing = FALSE;
+}
+
 static void
 set_approver (RetourApprovalSheet *self, RetourStaff *staff)
 {
@@ -117,7 +150,8 @@ set_approver (RetourApprovalSheet *self, RetourStaff *staff)
 
   retour_staff_free (self->approver);
   self->approver = staff;
-  retour_note_show (self->note, RETOUR_TONE_SUCCESS, NULL, text, _ ("Approve or refuse, the decision is logged."));
+  show_person (self, staff->id);
+  say (self, RETOUR_TONE_SUCCESS, NULL, text, _ ("Approve or refuse, the decision is logged."));
   show_state (self);
   if (gtk_widget_get_sensitive (self->approve))
     gtk_widget_grab_focus (self->approve);
@@ -134,8 +168,8 @@ retour_approval_sheet_identify (RetourApprovalSheet *self, const RetourStaff *st
       || (asking != NULL && g_strcmp0 (asking->id, staff->id) == 0))
     {
       retour_navigation_sound (navigation_of (self), FALSE);
-      retour_note_show (self->note, RETOUR_TONE_WARNING, NULL, _ ("Another person is needed."),
-                        _ ("A manager, and not the one who asks."));
+      say (self, RETOUR_TONE_WARNING, NULL, _ ("Another person is needed."),
+           _ ("A manager, and not the one who asks."));
       return;
     }
   retour_navigation_sound (navigation_of (self), TRUE);
@@ -163,18 +197,17 @@ pin_checked (RetourSignInOutcome outcome,
     case RETOUR_SIGN_IN_WRONG:
       text =
           g_strdup_printf (ngettext ("Wrong code, %u try left", "Wrong code, %u tries left", tries_left), tries_left);
-      retour_note_show (self->note, RETOUR_TONE_ERROR, NULL, text, NULL);
+      say (self, RETOUR_TONE_ERROR, NULL, text, NULL);
       break;
     case RETOUR_SIGN_IN_WAIT:
       text = g_strdup_printf (_ ("Too many wrong codes: wait %d s"), (int) (wait / RETOUR_SECOND + 1));
-      retour_note_show (self->note, RETOUR_TONE_ERROR, NULL, text, NULL);
+      say (self, RETOUR_TONE_ERROR, NULL, text, NULL);
       break;
     case RETOUR_SIGN_IN_NO_PIN:
-      retour_note_show (self->note, RETOUR_TONE_WARNING, NULL, _ ("This person has no code: scan the badge."), NULL);
+      say (self, RETOUR_TONE_WARNING, NULL, _ ("This person has no code: scan the badge."), NULL);
       break;
     case RETOUR_SIGN_IN_FAILED:
-      retour_note_show (self->note, RETOUR_TONE_ERROR, NULL, _ ("The code could not be checked."),
-                        error != NULL ? error->message : NULL);
+      say (self, RETOUR_TONE_ERROR, NULL, _ ("The code could not be checked."), error != NULL ? error->message : NULL);
       break;
     }
   show_state (self);
@@ -190,7 +223,7 @@ pin_complete (RetourPinPad *pad, RetourApprovalSheet *self)
     {
       retour_pin_free (pin);
       retour_pin_pad_clear (pad);
-      retour_note_show (self->note, RETOUR_TONE_WARNING, NULL, _ ("Choose a name first."), NULL);
+      say (self, RETOUR_TONE_WARNING, NULL, _ ("Choose a name first."), NULL);
       return;
     }
   self->checking = TRUE;
@@ -202,12 +235,12 @@ pin_complete (RetourPinPad *pad, RetourApprovalSheet *self)
 static void
 person_toggled (GtkToggleButton *tile, RetourApprovalSheet *self)
 {
-  if (!gtk_toggle_button_get_active (tile))
+  if (self->showing || !gtk_toggle_button_get_active (tile))
     return;
   self->chosen = g_object_get_data (G_OBJECT (tile), STAFF_KEY);
   g_clear_pointer (&self->approver, retour_staff_free);
   retour_pin_pad_clear (self->pad);
-  retour_note_hide (self->note);
+  hush (self);
   show_state (self);
 }
 
@@ -238,8 +271,8 @@ fill_people (RetourApprovalSheet *self)
   if (group != NULL)
     gtk_toggle_button_set_active (group, TRUE);
   else
-    retour_note_show (self->note, RETOUR_TONE_WARNING, NULL, _ ("No other manager is known here."),
-                      _ ("A manager's badge can still be scanned."));
+    say (self, RETOUR_TONE_WARNING, NULL, _ ("No other manager is known here."),
+         _ ("A manager's badge can still be scanned."));
 }
 
 static gpointer
@@ -263,8 +296,7 @@ list_replied (gpointer result, const GError *error, gpointer user_data)
         g_ptr_array_add (self->managers, retour_staff_copy (person));
     }
   if (error != NULL)
-    retour_note_show (self->note, RETOUR_TONE_ERROR, NULL, _ ("The list of managers could not be read."),
-                      error->message);
+    say (self, RETOUR_TONE_ERROR, NULL, _ ("The list of managers could not be read."), error->message);
   else
     fill_people (self);
   g_clear_pointer (&staff, g_ptr_array_unref);
@@ -404,9 +436,12 @@ static GtkWidget *
 right_new (RetourApprovalSheet *self)
 {
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  GtkWidget *question = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *logged = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_widget_add_css_class (right, "rt-approval-right");
+  self->hint = badge_hint_new ();
   self->people = gtk_grid_new ();
   gtk_grid_set_row_spacing (GTK_GRID (self->people), 10);
   gtk_grid_set_column_spacing (GTK_GRID (self->people), 10);
@@ -419,13 +454,18 @@ right_new (RetourApprovalSheet *self)
   gtk_box_append (GTK_BOX (logged), retour_text_new (_ ("Decision is logged"), NULL));
   gtk_widget_add_css_class (logged, "rt-muted");
   gtk_widget_set_halign (logged, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (right), badge_hint_new ());
+  gtk_box_append (GTK_BOX (question), self->hint);
+  gtk_box_append (GTK_BOX (question), GTK_WIDGET (self->note));
+  gtk_box_append (GTK_BOX (right), question);
   gtk_box_append (GTK_BOX (right), self->people);
-  gtk_box_append (GTK_BOX (right), GTK_WIDGET (self->note));
   gtk_box_append (GTK_BOX (right), retour_pin_pad_get_dots (self->pad));
   gtk_box_append (GTK_BOX (right), GTK_WIDGET (self->pad));
   gtk_box_append (GTK_BOX (right), logged);
-  return right;
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), RIGHT_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), RIGHT_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), right);
+  gtk_widget_set_size_request (clamp, RIGHT_WIDTH, -1);
+  return clamp;
 }
 
 static void
