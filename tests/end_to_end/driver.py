@@ -285,7 +285,7 @@ class Screen:
         """As a hand types: far slower than any scanner."""
         subprocess.run(["xdotool", "type", "--delay", str(delay), text], check=True, timeout=60)
 
-    def scan(self, text, end="Return", delay=4):
+    def scan(self, text, end="Return", delay=2):
         """As a keyboard-wedge scanner types, all keys in one burst."""
         command = ["xdotool", "type", "--delay", str(delay), "--args", "1", text]
         if end:

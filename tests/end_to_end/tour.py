@@ -29,6 +29,7 @@ WORDS = {
     "en": {"ready": "Ready to scan", "why": "Why this return?", "recorded": "Return recorded",
            "register": "Register", "results": "On this tablet"},
 }[options.language]
+UNKNOWN = driver.re.compile("Code inconnu|Unknown code")
 
 
 class Tour:
@@ -51,6 +52,20 @@ class Tour:
         self.say(f"{file}: {text}")
 
 
+def scan(screen, text, seen):
+    """On a machine under load a burst of keys may come too slowly to be a scan: as a clerk, one scans again."""
+    for attempt in range(4):
+        screen.scan(text)
+        try:
+            return driver.wait_for(lambda: screen.look(seen), f"{seen!r} after scanning {text}", 10)
+        except AssertionError:
+            if attempt == 3:
+                raise
+            if screen.look(UNKNOWN):
+                screen.key("Escape")
+                time.sleep(1)
+
+
 def main():
     tour = Tour()
     with driver.Programs(options.build) as programs:
@@ -66,36 +81,30 @@ def main():
         screen = driver.Screen(programs, data, "--printer", "dir:" + paper, language=options.language)
         screen.find("Camille M.")
         tour.step(screen, "lock", "the desk is locked: a badge or a code opens it")
-        screen.scan("STF-0001")
-        screen.find(WORDS["ready"])
+        scan(screen, "STF-0001", WORDS["ready"])
         time.sleep(9)  # the greeting leaves after 8 s
         tour.step(screen, "home", "Camille's badge STF-0001 was scanned: ready")
         screen.type("rouss")
         screen.find(driver.re.compile("Amandine"))
         time.sleep(1)
         tour.step(screen, "search", "typed by hand: « rouss », found here and asked from the OMS")
-        screen.scan("1048-7213")
-        screen.find("Amandine Roussel")
-        screen.find("Robe chemise Ysé")
+        scan(screen, "1048-7213", "Robe chemise Ysé")
         time.sleep(0.5)
         tour.step(screen, "order", "scanned: the order 1048-7213")
-        screen.scan(dress)
-        screen.find(WORDS["why"])
+        scan(screen, dress, WORDS["why"])
         tour.step(screen, "item", f"scanned: the dress {dress}; its sheet opens")
-        screen.scan("RC:reason:size_small")
-        screen.scan("RC:condition:new_sealed")
-        driver.wait_for(lambda: screen.look(driver.re.compile("56,74|56\\.74")), "56,74")
+        scan(screen, "RC:reason:size_small", WORDS["why"])
+        scan(screen, "RC:condition:new_sealed", driver.re.compile("56,74|56\\.74"))
         time.sleep(0.5)
         tour.step(screen, "chosen", "reason: too small; condition: new with tags")
-        screen.scan(jumper)
-        screen.scan("RC:reason:changed_mind")
-        screen.scan("RC:condition:new_opened")
+        scan(screen, jumper, driver.re.compile("mérinos"))
+        time.sleep(1)
+        scan(screen, "RC:reason:changed_mind", WORDS["why"])
+        scan(screen, "RC:condition:new_opened", driver.re.compile("83,40|83\\.40"))
         screen.scan("RC:next")
-        driver.wait_for(lambda: screen.look(driver.re.compile("83,40|83\\.40")), "83,40")
         time.sleep(9)
         tour.step(screen, "workspace", f"scanned: the jumper {jumper}, not to taste, opened: 83,40 € to refund, explained")
-        screen.scan("RC:confirm")
-        screen.find(driver.re.compile(WORDS["recorded"]))
+        scan(screen, "RC:confirm", driver.re.compile(WORDS["recorded"]))
         proof = driver.wait_for(
             lambda: sorted(name for name in os.listdir(paper) if name.endswith(".escpos")), "the printed proof")
         tour.say("confirmed: recorded here before anything else, then printed: " + ", ".join(sorted(os.listdir(paper))))
