@@ -129,6 +129,7 @@ logo_new (void)
   gtk_widget_set_halign (logo, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_bottom (logo, 12);
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (logo, FALSE);
   gtk_box_append (GTK_BOX (logo), image);
   return logo;
 }
@@ -148,11 +149,10 @@ static GtkWidget *
 sync_button_new (RetourRail *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->sync_line = line;
   self->sync_icon = gtk_image_new ();
-  gtk_image_set_pixel_size (GTK_IMAGE (self->sync_icon), 16);
   self->sync_label = gtk_label_new (NULL);
   self->sync_detail = gtk_label_new (NULL);
   gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
@@ -283,7 +283,7 @@ retour_rail_set_link (RetourRail *self, const RetourLink *link, GTimeZone *zone)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sync_line), saying.tone == RETOUR_TONE_SUCCESS
                                                                         ? GTK_ORIENTATION_HORIZONTAL
                                                                         : GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self->sync_line), saying.tone == RETOUR_TONE_SUCCESS ? 8 : 2);
+  gtk_box_set_spacing (GTK_BOX (self->sync_line), saying.tone == RETOUR_TONE_SUCCESS ? 6 : 2);
   retour_set_name (self->sync, title);
   gtk_widget_set_tooltip_text (self->sync, title);
 

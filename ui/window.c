@@ -288,6 +288,8 @@ build (RetourWindow *self)
   navigation->pages = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_transition_type (navigation->root, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (navigation->root, 150);
+  gtk_stack_set_vhomogeneous (navigation->root, FALSE);
+  gtk_stack_set_hhomogeneous (navigation->root, FALSE);
   gtk_stack_set_vhomogeneous (navigation->pages, FALSE);
   gtk_stack_set_hhomogeneous (navigation->pages, FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (navigation->toasts), TRUE);

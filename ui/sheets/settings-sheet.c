@@ -83,7 +83,7 @@ set_current (RetourPreferences *preferences, const Choice *choice)
     }
 }
 
-/* The pages have their words: a new language builds them anew, and the sheet with them. */
+/* The pages have their words and their widths: they are built anew, and the sheet with them. */
 static gboolean
 rebuild (gpointer user_data)
 {
@@ -104,7 +104,7 @@ chosen (GtkToggleButton *button, RetourNavigation *self)
   set_current (self->preferences, choice);
   retour_preferences_apply (self->preferences);
   retour_preferences_save (self->preferences, self->services);
-  if (choice->setting == SETTING_LANGUAGE)
+  if (choice->setting == SETTING_LANGUAGE || choice->setting == SETTING_TEXT)
     g_idle_add (rebuild, self);
 }
 

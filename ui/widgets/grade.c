@@ -5,7 +5,7 @@ GtkWidget *
 retour_grade_new (const char *grade, RetourGradeSize size)
 {
   gboolean known = grade != NULL && grade[0] >= 'A' && grade[0] <= 'D' && grade[1] == '\0';
-  const char letter[] = { known ? (char)g_ascii_tolower (grade[0]) : '\0', '\0' };
+  const char letter[] = { known ? (char) g_ascii_tolower (grade[0]) : '\0', '\0' };
   GtkWidget *label = gtk_label_new (known ? grade : "–");
 
   gtk_widget_add_css_class (label, "rt-grade");

@@ -47,7 +47,7 @@ show_dots (RetourPinPad *self)
       else
         gtk_widget_remove_css_class (dot, "on");
     }
-  name = g_strdup_printf (_ ("Code: %u of %u figures"), self->length, (guint)RETOUR_PIN_LENGTH);
+  name = g_strdup_printf (_ ("Code: %u of %u figures"), self->length, (guint) RETOUR_PIN_LENGTH);
   retour_set_name (self->dots, name);
 }
 
@@ -107,9 +107,10 @@ build_keys (RetourPinPad *self)
   static const char *const figures[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9" };
   GtkWidget *key;
 
-  for (int i = 0; i < (int)G_N_ELEMENTS (figures); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (figures); i++)
     add_key (self, gtk_button_new_with_label (figures[i]), i % 3, i / 3, G_CALLBACK (figure_clicked));
   key = add_key (self, gtk_button_new_with_label (_ ("Clear")), 0, 3, G_CALLBACK (clear_clicked));
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (key))), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (key, "function");
   add_key (self, gtk_button_new_with_label ("0"), 1, 3, G_CALLBACK (figure_clicked));
   key = add_key (self, gtk_button_new_from_icon_name ("rt-backspace-symbolic"), 2, 3, G_CALLBACK (erase_clicked));
@@ -184,9 +185,9 @@ retour_pin_pad_key (RetourPinPad *self, guint keyval)
   g_return_val_if_fail (RETOUR_IS_PIN_PAD (self), FALSE);
 
   if (keyval >= GDK_KEY_0 && keyval <= GDK_KEY_9)
-    add_figure (self, (char)('0' + (keyval - GDK_KEY_0)));
+    add_figure (self, (char) ('0' + (keyval - GDK_KEY_0)));
   else if (keyval >= GDK_KEY_KP_0 && keyval <= GDK_KEY_KP_9)
-    add_figure (self, (char)('0' + (keyval - GDK_KEY_KP_0)));
+    add_figure (self, (char) ('0' + (keyval - GDK_KEY_KP_0)));
   else if (keyval == GDK_KEY_BackSpace)
     erase_figure (self);
   else if (keyval == GDK_KEY_Delete)

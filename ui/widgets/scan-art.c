@@ -3,7 +3,7 @@
 
 #define ART_WIDTH 440.0f
 #define ART_HEIGHT 176.0f
-#define LEAST_HEIGHT 64
+#define LEAST_HEIGHT 48
 #define CORNER 34.0f
 #define STROKE 4.0f
 
@@ -84,8 +84,7 @@ retour_scan_art_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float scale = MIN (MIN (width / ART_WIDTH, height / ART_HEIGHT), 1);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((width - ART_WIDTH * scale) / 2,
-                                                          MIN ((height - ART_HEIGHT * scale) / 2, 24)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((width - ART_WIDTH * scale) / 2, 0));
   gtk_snapshot_scale (snapshot, scale, scale);
   draw (RETOUR_SCAN_ART (widget), snapshot);
   gtk_snapshot_restore (snapshot);

@@ -34,9 +34,9 @@ show_value (RetourStepper *self)
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_widget_set_sensitive (self->less, self->value > self->lowest);
   gtk_widget_set_sensitive (self->more, self->value < self->highest);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, (double)self->lowest,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double)self->highest,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double)self->value,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, (double) self->lowest,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) self->highest,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->value,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text.h"
 
+/* Dots per inch times 1024 at 100 %. */
+#define NORMAL_DPI (96 * 1024)
+
 void
 retour_add_classes (GtkWidget *widget, const char *classes)
 {
@@ -59,6 +62,35 @@ retour_text_new_amount (const char *text, const char *classes)
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   retour_add_classes (label, classes);
   return label;
+}
+
+int
+retour_text_scaled (int px)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (int) ((gint64) px * dpi / NORMAL_DPI) : px;
+}
+
+GtkWidget *
+retour_text_column (GtkWidget *child, int px, GtkAlign align)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  /* A label that may be shortened asks for nothing, so that it never widens its column. */
+  if (GTK_IS_LABEL (child) && gtk_label_get_ellipsize (GTK_LABEL (child)) != PANGO_ELLIPSIZE_NONE)
+    {
+      gtk_label_set_max_width_chars (GTK_LABEL (child), 1);
+      gtk_label_set_xalign (GTK_LABEL (child), align == GTK_ALIGN_END ? 1 : 0);
+      align = GTK_ALIGN_FILL;
+    }
+  gtk_widget_set_size_request (box, retour_text_scaled (px), -1);
+  gtk_widget_set_hexpand (child, TRUE);
+  gtk_widget_set_hexpand (box, FALSE);
+  gtk_widget_set_halign (child, align);
+  gtk_box_append (GTK_BOX (box), child);
+  return box;
 }
 
 /* One character without case and accents, 0 for a mark that stands alone. */

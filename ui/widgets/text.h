@@ -13,6 +13,11 @@ GtkWidget *retour_text_new_wrapped (const char *text, const char *classes);
 /* A number or an amount: right aligned, never shortened. */
 GtkWidget *retour_text_new_amount (const char *text, const char *classes);
 
+/* So many px at the text size now chosen: the width of a column that must hold a number of characters. */
+int retour_text_scaled (int px);
+/* `child` in a column of so many px at normal text size, whatever it wants itself; `align` says where it stands. */
+GtkWidget *retour_text_column (GtkWidget *child, int px, GtkAlign align);
+
 /* Adds each class of a list separated by spaces; NULL adds none. */
 void retour_add_classes (GtkWidget *widget, const char *classes);
 /* The text is at one and a half times its normal size or more. */

@@ -3,7 +3,9 @@
 
 #include "dye.h"
 
-#define N_TONES 8
+/* Which of the eight tones a name gets; the factor keeps the names of one team apart. */
+#define TONE_BITS 3
+#define TONE_SPREAD 0x1579bu
 
 /* First match wins: "t-shirt" before "shirt". */
 static const struct
@@ -66,7 +68,7 @@ GtkWidget *
 retour_avatar_new (const char *initials, const char *name, int size)
 {
   GtkWidget *label = gtk_label_new (initials);
-  guint tone = g_str_hash (name != NULL ? name : "") % N_TONES;
+  guint tone = (g_str_hash (name != NULL ? name : "") * TONE_SPREAD) >> (32 - TONE_BITS);
   g_autofree char *class = g_strdup_printf ("tone-%u", tone);
 
   gtk_widget_add_css_class (label, "rt-avatar");

@@ -3,6 +3,7 @@
 
 #include "navigation-private.h"
 #include "return-row.h"
+#include "room.h"
 #include "scan-art.h"
 #include "text.h"
 #include "words.h"
@@ -14,10 +15,11 @@ struct _RetourHomePage
   GtkBox parent_instance;
 
   RetourNavigation *navigation;
-  GtkWidget *greeting, *today;
+  GtkWidget *room_bin, *greeting, *today, *exchanges_card, *returns_card, *refunded_card, *latest;
   GtkWidget *returns, *returns_word, *refunded, *exchanges, *exchanges_word;
   GtkWidget *search, *blind, *hold, *hold_count, *recent, *recent_stack, *register_button;
   guint asked; /* the newest reading; an older reply is dropped */
+  RetourRoom room;
   guint tick;
 };
 
@@ -98,6 +100,7 @@ show_recent (RetourHomePage *self, GPtrArray *recent)
       const RetourReturn *ret = g_ptr_array_index (recent, i);
       GtkWidget *row = retour_return_row_new (self->navigation, ret);
 
+      retour_return_row_set_compact (row, self->room != RETOUR_ROOM_FULL);
       g_object_set_data_full (G_OBJECT (row), RETURN_KEY, g_strdup (ret->id), g_free);
       gtk_list_box_append (GTK_LIST_BOX (self->recent), row);
     }
@@ -200,6 +203,18 @@ return_activated (GtkListBox *list, GtkListBoxRow *row, RetourHomePage *self)
 }
 
 static void
+room_changed (RetourRoomBin *bin, RetourHomePage *self)
+{
+  self->room = retour_room_bin_get_room (bin);
+  gtk_widget_set_visible (self->exchanges_card, self->room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (self->returns_card, self->room < RETOUR_ROOM_TINY);
+  gtk_widget_set_visible (self->refunded_card, self->room < RETOUR_ROOM_TINY);
+  gtk_widget_set_visible (self->latest, self->room < RETOUR_ROOM_TINY);
+  for (GtkWidget *row = gtk_widget_get_first_child (self->recent); row != NULL; row = gtk_widget_get_next_sibling (row))
+    retour_return_row_set_compact (row, self->room != RETOUR_ROOM_FULL);
+}
+
+static void
 retour_home_page_dispose (GObject *object)
 {
   g_clear_handle_id (&RETOUR_HOME_PAGE (object)->tick, g_source_remove);
@@ -213,7 +228,13 @@ retour_home_page_class_init (RetourHomePageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = retour_home_page_dispose;
   g_type_ensure (RETOUR_TYPE_SCAN_ART);
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, room_bin);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, exchanges_card);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, returns_card);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, refunded_card);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, latest);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, greeting);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, today);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, returns);
@@ -234,6 +255,7 @@ static void
 retour_home_page_init (RetourHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->room_bin, "changed", G_CALLBACK (room_changed), self);
   g_signal_connect (self->search, "clicked", G_CALLBACK (search_clicked), self);
   g_signal_connect (self->blind, "clicked", G_CALLBACK (blind_clicked), self);
   g_signal_connect (self->hold, "clicked", G_CALLBACK (hold_clicked), self);

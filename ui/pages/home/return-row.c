@@ -71,3 +71,11 @@ retour_return_row_new (RetourNavigation *navigation, const RetourReturn *ret)
   retour_set_name (row, spoken);
   return row;
 }
+
+void
+retour_return_row_set_compact (GtkWidget *row, gboolean compact)
+{
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  gtk_widget_set_visible (gtk_widget_get_first_child (box), !compact);
+}

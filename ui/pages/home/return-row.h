@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* Borrowed return. A GtkListBoxRow. */
 GtkWidget *retour_return_row_new (RetourNavigation *navigation, const RetourReturn *ret);
 
+/* Without the drawing, for a narrow window. */
+void retour_return_row_set_compact (GtkWidget *row, gboolean compact);
+
 /* "Amandine R.", or the words for a return without order; caller frees. */
 char *retour_return_who (const RetourReturn *ret);
 /* "83,40 €"; "—" when no price may be shown. Caller frees. */

@@ -6,6 +6,7 @@
 #include "link-words.h"
 #include "navigation-private.h"
 #include "pin-pad.h"
+#include "room.h"
 #include "sign-in.h"
 #include "text.h"
 #include "thumb.h"
@@ -13,6 +14,8 @@
 #include "words.h"
 
 #define STAFF_COLUMNS 3
+#define STAFF_COLUMNS_LARGE_TEXT 2
+#define LARGE_TEXT 150
 #define STAFF_KEY "retour-staff"
 
 struct _RetourLockPage
@@ -20,6 +23,7 @@ struct _RetourLockPage
   GtkBox parent_instance;
 
   RetourNavigation *navigation;
+  GtkWidget *room, *brand, *panel;
   GtkWidget *chain, *place, *clock, *date;
   GtkWidget *drafts_line, *drafts, *link_icon, *link;
   GtkWidget *staff, *code, *name, *hint, *forgotten, *pad_place;
@@ -248,6 +252,7 @@ show_people (RetourLockPage *self, GPtrArray *people)
   GtkWidget *child;
   GtkToggleButton *group = NULL;
   GtkWidget *first = NULL;
+  int columns = self->navigation->preferences->text_percent >= LARGE_TEXT ? STAFF_COLUMNS_LARGE_TEXT : STAFF_COLUMNS;
 
   while ((child = gtk_widget_get_first_child (self->staff)) != NULL)
     gtk_grid_remove (GTK_GRID (self->staff), child);
@@ -264,8 +269,7 @@ show_people (RetourLockPage *self, GPtrArray *people)
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tile), group);
       else
         group = GTK_TOGGLE_BUTTON (tile);
-      gtk_grid_attach (GTK_GRID (self->staff), GTK_WIDGET (tile), (int) i % STAFF_COLUMNS, (int) i / STAFF_COLUMNS, 1,
-                       1);
+      gtk_grid_attach (GTK_GRID (self->staff), GTK_WIDGET (tile), (int) i % columns, (int) i / columns, 1, 1);
       if (first == NULL || g_strcmp0 (staff->id, last) == 0)
         first = GTK_WIDGET (tile);
     }
@@ -382,6 +386,17 @@ retour_lock_page_refuse_scan (RetourLockPage *self)
 
 /* ---- the widget ---- */
 
+/* With the least room only what signs one in. */
+static void
+room_changed (RetourRoomBin *bin, RetourLockPage *self)
+{
+  gboolean tiny = retour_room_bin_get_room (bin) == RETOUR_ROOM_TINY;
+
+  gtk_widget_set_visible (self->brand, !tiny);
+  gtk_widget_set_hexpand (self->panel, tiny);
+  gtk_widget_set_margin_start (self->panel, tiny ? gtk_widget_get_margin_end (self->panel) : 0);
+}
+
 static void
 retour_lock_page_dispose (GObject *object)
 {
@@ -398,7 +413,11 @@ retour_lock_page_class_init (RetourLockPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_lock_page_dispose;
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/lock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourLockPage, room);
+  gtk_widget_class_bind_template_child (widget_class, RetourLockPage, brand);
+  gtk_widget_class_bind_template_child (widget_class, RetourLockPage, panel);
   gtk_widget_class_bind_template_child (widget_class, RetourLockPage, chain);
   gtk_widget_class_bind_template_child (widget_class, RetourLockPage, place);
   gtk_widget_class_bind_template_child (widget_class, RetourLockPage, clock);
@@ -428,6 +447,7 @@ retour_lock_page_init (RetourLockPage *self)
   gtk_widget_set_margin_top (dots, 8);
   gtk_widget_set_margin_bottom (dots, 8);
   gtk_box_insert_child_after (GTK_BOX (self->code), dots, self->hint);
+  g_signal_connect (self->room, "changed", G_CALLBACK (room_changed), self);
   g_signal_connect (self->pad, "complete", G_CALLBACK (code_complete), self);
   g_signal_connect (self->forgotten, "clicked", G_CALLBACK (forgotten_clicked), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);

@@ -7,7 +7,6 @@
 #include "words.h"
 
 #define PAGE_SIZE 50
-#define NARROW 1000
 
 /* How far back the list goes, in days; 0: to the beginning. */
 static const struct
@@ -25,7 +24,8 @@ struct _RetourRegisterPage
   GtkBox parent_instance;
 
   RetourNavigation *navigation;
-  GtkWidget *entry, *segments, *total, *headings_place, *view, *scroller, *stack, *empty_title, *empty_text;
+  GtkWidget *room_bin, *heading, *entry, *segments, *total, *headings_place, *view, *scroller, *stack, *empty_title,
+      *empty_text;
   GtkWidget *headings;
   GtkWidget *period_buttons[G_N_ELEMENTS (periods)];
 
@@ -34,7 +34,8 @@ struct _RetourRegisterPage
   char *text;      /* NULL: all */
   guint period;
   guint asked; /* the newest reading */
-  gboolean reading, complete, compact;
+  gboolean reading, complete;
+  RetourRoom room;
 };
 
 G_DEFINE_TYPE (RetourRegisterPage, retour_register_page, GTK_TYPE_BOX)
@@ -168,7 +169,7 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, RetourRegisterP
 {
   GtkWidget *row = retour_register_row_new ();
 
-  retour_register_row_set_compact (row, self->compact);
+  retour_register_row_set_room (row, self->room);
   g_ptr_array_add (self->rows, row);
   gtk_list_item_set_child (item, row);
 }
@@ -247,18 +248,13 @@ retour_register_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-retour_register_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+room_changed (RetourRoomBin *bin, RetourRegisterPage *self)
 {
-  RetourRegisterPage *self = RETOUR_REGISTER_PAGE (widget);
-  gboolean compact = width < NARROW;
-
-  GTK_WIDGET_CLASS (retour_register_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (compact == self->compact)
-    return;
-  self->compact = compact;
-  retour_register_row_set_compact (self->headings, compact);
+  self->room = retour_room_bin_get_room (bin);
+  gtk_widget_set_visible (self->heading, self->room < RETOUR_ROOM_TINY);
+  retour_register_row_set_room (self->headings, self->room);
   for (guint i = 0; i < self->rows->len; i++)
-    retour_register_row_set_compact (g_ptr_array_index (self->rows, i), compact);
+    retour_register_row_set_room (g_ptr_array_index (self->rows, i), self->room);
 }
 
 static void
@@ -279,9 +275,11 @@ retour_register_page_class_init (RetourRegisterPageClass *class)
 
   G_OBJECT_CLASS (class)->finalize = retour_register_page_finalize;
   widget_class->grab_focus = retour_register_page_grab_focus;
-  widget_class->size_allocate = retour_register_page_size_allocate;
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find);
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/register-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourRegisterPage, room_bin);
+  gtk_widget_class_bind_template_child (widget_class, RetourRegisterPage, heading);
   gtk_widget_class_bind_template_child (widget_class, RetourRegisterPage, entry);
   gtk_widget_class_bind_template_child (widget_class, RetourRegisterPage, segments);
   gtk_widget_class_bind_template_child (widget_class, RetourRegisterPage, total);
@@ -333,6 +331,7 @@ retour_register_page_init (RetourRegisterPage *self)
   self->headings = retour_register_headings_new ();
   gtk_box_append (GTK_BOX (self->headings_place), self->headings);
   add_periods (self);
+  g_signal_connect (self->room_bin, "changed", G_CALLBACK (room_changed), self);
 }
 
 RetourRegisterPage *

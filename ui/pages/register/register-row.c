@@ -13,33 +13,22 @@
 #define ROW_KEY "retour-register-row"
 #define THUMBS 2
 #define THUMB_SIZE 44
-#define STATE_WIDTH 154
+
+/* Widths of the columns in px at normal text size; the customer gets the rest. */
+#define WHEN_WIDTH 76
+#define NUMBER_WIDTH 154
+#define ITEMS_WIDTH (THUMBS * THUMB_SIZE + 6)
+#define WHY_WIDTH 172
+#define AMOUNT_WIDTH 96
+#define STATE_WIDTH 178
+#define BY_WIDTH 40
 
 typedef struct
 {
   GtkWidget *when, *number, *items, *who, *why, *amount, *state, *by;
   GtkWidget *grade, *reason; /* of a line; NULL in the headings */
-  GtkWidget *chip;
+  GtkWidget *when_column, *items_column, *why_column, *amount_column, *by_column;
 } Row;
-
-static GtkWidget *
-label_new (const char *text, const char *classes, int characters)
-{
-  GtkWidget *label = retour_text_new (text, classes);
-
-  gtk_label_set_width_chars (GTK_LABEL (label), characters);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), characters);
-  return label;
-}
-
-static GtkWidget *
-box_new (int width)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_size_request (box, width, -1);
-  return box;
-}
 
 /* Both kinds of row have the same columns; only what is in them differs. */
 static GtkWidget *
@@ -47,19 +36,20 @@ assemble (Row *row)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
 
+  row->when_column = retour_text_column (row->when, WHEN_WIDTH, GTK_ALIGN_FILL);
+  row->amount_column = retour_text_column (row->amount, AMOUNT_WIDTH, GTK_ALIGN_END);
+  row->by_column = retour_text_column (row->by, BY_WIDTH, GTK_ALIGN_START);
+  row->items_column = retour_text_column (row->items, ITEMS_WIDTH, GTK_ALIGN_START);
+  row->why_column = retour_text_column (row->why, WHY_WIDTH, GTK_ALIGN_FILL);
   gtk_widget_set_hexpand (row->who, TRUE);
-  gtk_widget_set_hexpand (row->why, TRUE);
-  gtk_widget_set_size_request (row->who, 90, -1);
-  gtk_widget_set_size_request (row->why, 170, -1);
-  gtk_label_set_xalign (GTK_LABEL (row->amount), 1);
-  gtk_box_append (GTK_BOX (box), row->when);
-  gtk_box_append (GTK_BOX (box), row->number);
-  gtk_box_append (GTK_BOX (box), row->items);
+  gtk_box_append (GTK_BOX (box), row->when_column);
+  gtk_box_append (GTK_BOX (box), retour_text_column (row->number, NUMBER_WIDTH, GTK_ALIGN_FILL));
+  gtk_box_append (GTK_BOX (box), row->items_column);
   gtk_box_append (GTK_BOX (box), row->who);
-  gtk_box_append (GTK_BOX (box), row->why);
-  gtk_box_append (GTK_BOX (box), row->amount);
-  gtk_box_append (GTK_BOX (box), row->state);
-  gtk_box_append (GTK_BOX (box), row->by);
+  gtk_box_append (GTK_BOX (box), row->why_column);
+  gtk_box_append (GTK_BOX (box), row->amount_column);
+  gtk_box_append (GTK_BOX (box), retour_text_column (row->state, STATE_WIDTH, GTK_ALIGN_START));
+  gtk_box_append (GTK_BOX (box), row->by_column);
   gtk_widget_add_css_class (box, "rt-register-row");
   g_object_set_data_full (G_OBJECT (box), ROW_KEY, row, g_free);
   return box;
@@ -71,17 +61,14 @@ retour_register_headings_new (void)
   Row *row = g_new0 (Row, 1);
   GtkWidget *box;
 
-  row->when = label_new (_ ("Time"), NULL, 7);
-  row->number = label_new (_ ("Proof"), NULL, 17);
-  row->items = box_new (THUMBS * THUMB_SIZE + 6);
-  gtk_box_append (GTK_BOX (row->items), retour_text_new (_ ("Items"), NULL));
-  row->who = label_new (_ ("Customer"), NULL, 8);
-  row->why = label_new (_ ("Reason · condition"), NULL, 12);
-  row->amount = label_new (_ ("Amount"), NULL, 10);
-  row->state = box_new (STATE_WIDTH);
-  gtk_box_append (GTK_BOX (row->state), retour_text_new (_ ("Status"), NULL));
-  row->by = box_new (40);
-  gtk_box_append (GTK_BOX (row->by), retour_text_new (C_ ("column", "By"), NULL));
+  row->when = retour_text_new (_ ("Time"), NULL);
+  row->number = retour_text_new (_ ("Proof"), NULL);
+  row->items = retour_text_new (_ ("Items"), NULL);
+  row->who = retour_text_new (_ ("Customer"), NULL);
+  row->why = retour_text_new (_ ("Reason · condition"), NULL);
+  row->amount = retour_text_new (_ ("Amount"), NULL);
+  row->state = retour_text_new (_ ("Status"), NULL);
+  row->by = retour_text_new (C_ ("column", "By"), NULL);
   box = assemble (row);
   gtk_widget_add_css_class (box, "rt-columns");
   return box;
@@ -92,20 +79,20 @@ retour_register_row_new (void)
 {
   Row *row = g_new0 (Row, 1);
 
-  row->when = label_new (NULL, "rt-muted", 7);
-  row->number = label_new (NULL, "rt-t4 rt-code", 17);
-  row->items = box_new (THUMBS * THUMB_SIZE + 6);
-  row->who = label_new (NULL, "rt-t3", 8);
+  row->when = retour_text_new (NULL, "rt-muted");
+  row->number = retour_text_new (NULL, "rt-t4 rt-code");
+  row->items = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  row->who = retour_text_new (NULL, "rt-t3");
   row->why = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   row->grade = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   row->reason = retour_text_new (NULL, NULL);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->reason), 1);
+  gtk_widget_set_hexpand (row->reason, TRUE);
   gtk_box_append (GTK_BOX (row->why), row->grade);
   gtk_box_append (GTK_BOX (row->why), row->reason);
-  row->amount = label_new (NULL, "rt-t3", 10);
-  row->state = box_new (STATE_WIDTH);
-  row->chip = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
-  gtk_box_append (GTK_BOX (row->state), row->chip);
-  row->by = box_new (40);
+  row->amount = retour_text_new (NULL, "rt-t3");
+  row->state = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
+  row->by = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   return assemble (row);
 }
 
@@ -160,16 +147,19 @@ retour_register_row_show (GtkWidget *widget, RetourNavigation *navigation, const
 
       gtk_box_append (GTK_BOX (row->items), retour_thumb_new (line->category, THUMB_SIZE));
     }
-  retour_chip_set (RETOUR_CHIP (row->chip), saying.tone, saying.icon, saying.words);
+  retour_chip_set (RETOUR_CHIP (row->state), saying.tone, saying.icon, saying.words);
 }
 
 void
-retour_register_row_set_compact (GtkWidget *widget, gboolean compact)
+retour_register_row_set_room (GtkWidget *widget, RetourRoom room)
 {
   Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
 
-  gtk_widget_set_visible (row->items, !compact);
-  gtk_widget_set_visible (row->why, !compact);
+  gtk_widget_set_visible (row->items_column, room == RETOUR_ROOM_FULL);
+  gtk_widget_set_visible (row->why_column, room == RETOUR_ROOM_FULL);
+  gtk_widget_set_visible (row->when_column, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (row->by_column, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (row->amount_column, room < RETOUR_ROOM_TINY);
 }
 
 char *

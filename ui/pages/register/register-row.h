@@ -3,6 +3,7 @@
 #pragma once
 
 #include "navigation.h"
+#include "room.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +11,9 @@ GtkWidget *retour_register_headings_new (void);
 /* Empty until shown. */
 GtkWidget *retour_register_row_new (void);
 void retour_register_row_show (GtkWidget *row, RetourNavigation *navigation, const RetourReturn *ret);
-/* Without drawings and reasons, for a narrow window; of rows and headings. */
-void retour_register_row_set_compact (GtkWidget *row, gboolean compact);
+/* Without drawings and reasons where there is little room, then without time and author, then without
+ * amount; of rows and headings. */
+void retour_register_row_set_room (GtkWidget *row, RetourRoom room);
 /* What a screen reader says of it. Caller frees. */
 char *retour_register_row_spoken (RetourNavigation *navigation, const RetourReturn *ret);
 

@@ -3,6 +3,7 @@
 
 #include "item-words.h"
 #include "return-row.h"
+#include "room.h"
 #include "text.h"
 #include "words.h"
 
@@ -27,6 +28,7 @@ disc_new (RetourTone tone, const char *icon)
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
 
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (disc, FALSE);
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
   gtk_widget_add_css_class (disc, "rt-disc");
   retour_add_classes (disc, retour_tone_class (tone));
@@ -169,6 +171,7 @@ retour_todo_page_class_init (RetourTodoPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   widget_class->grab_focus = retour_todo_page_grab_focus;
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/todo-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, count);
   gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, list);

@@ -21,7 +21,7 @@ struct _RetourFoundList
   RetourLanguage language;
   GTimeZone *zone;
   char *query;
-  gboolean compact;
+  RetourRoom room;
 };
 
 enum
@@ -87,7 +87,7 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, RetourFoundList
   gtk_stack_set_hhomogeneous (GTK_STACK (face->stack), FALSE);
   gtk_widget_add_css_class (face->stack, "rt-found-row");
   face->order = retour_order_row_new (self->language, self->zone);
-  retour_order_row_set_compact (face->order, self->compact);
+  retour_order_row_set_room (face->order, self->room);
   g_ptr_array_add (self->rows, face->order);
   gtk_stack_add_named (GTK_STACK (face->stack), heading_new (face), "heading");
   gtk_stack_add_named (GTK_STACK (face->stack), face->order, "order");
@@ -312,13 +312,13 @@ retour_found_list_show_nothing (RetourFoundList *self, const char *title, const 
 }
 
 void
-retour_found_list_set_compact (RetourFoundList *self, gboolean compact)
+retour_found_list_set_room (RetourFoundList *self, RetourRoom room)
 {
-  if (self->compact == compact)
+  if (self->room == room)
     return;
-  self->compact = compact;
+  self->room = room;
   for (guint i = 0; i < self->rows->len; i++)
-    retour_order_row_set_compact (g_ptr_array_index (self->rows, i), compact);
+    retour_order_row_set_room (g_ptr_array_index (self->rows, i), room);
 }
 
 /* ---- the widget ---- */
@@ -364,6 +364,7 @@ words_new (RetourFoundList *self)
   GtkWidget *image = gtk_image_new_from_icon_name ("system-search-symbolic");
 
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (disc, FALSE);
   gtk_widget_set_halign (disc, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (disc, "rt-disc");
   gtk_box_append (GTK_BOX (disc), image);

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "found-order.h"
+#include "room.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,7 @@ void retour_found_list_show_nothing (RetourFoundList *self, const char *title, c
 /* Chooses the next (1) or previous (-1) order. */
 void retour_found_list_move (RetourFoundList *self, int by);
 void retour_found_list_open_chosen (RetourFoundList *self);
-/* For a narrow window. */
-void retour_found_list_set_compact (RetourFoundList *self, gboolean compact);
+/* How much room the rows have. */
+void retour_found_list_set_room (RetourFoundList *self, RetourRoom room);
 
 G_END_DECLS

@@ -12,12 +12,17 @@
 #define THUMBS 3
 #define THUMB_SIZE 44
 #define AVATAR_SIZE 48
+#define NUMBER_WIDTH 230
+#define NARROW_NUMBER_WIDTH 160
+#define AMOUNT_WIDTH 96
+#define CHIP_WIDTH 178
 
 typedef struct
 {
   RetourLanguage language;
   GTimeZone *zone;
-  GtkWidget *avatar, *name, *contact, *number, *place, *thumbs, *amount, *chip, *chip_box;
+  GtkWidget *avatar, *name, *contact, *number, *place, *thumbs, *amount, *chip;
+  GtkWidget *number_column, *amount_column, *chip_column;
 } Row;
 
 static GtkWidget *
@@ -29,14 +34,6 @@ column_new (GtkWidget *first, GtkWidget *second)
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), second);
   return box;
-}
-
-/* A label that always takes the room of so many characters: what makes columns line up. */
-static void
-set_width (GtkWidget *label, int characters)
-{
-  gtk_label_set_width_chars (GTK_LABEL (label), characters);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), characters);
 }
 
 GtkWidget *
@@ -56,25 +53,21 @@ retour_order_row_new (RetourLanguage language, GTimeZone *zone)
   row->thumbs = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   row->amount = retour_text_new_amount (NULL, "rt-t3");
   row->chip = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
-  row->chip_box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   who = column_new (row->name, row->contact);
   gtk_widget_set_hexpand (who, TRUE);
-  set_width (row->number, 16);
-  set_width (row->place, 22);
-  set_width (row->amount, 10);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->place), 1);
   gtk_widget_set_size_request (row->thumbs, THUMBS * THUMB_SIZE + (THUMBS - 1) * 6, -1);
-  gtk_widget_set_size_request (row->chip_box, 172, -1);
-  gtk_widget_set_halign (row->chip, GTK_ALIGN_END);
-  gtk_widget_set_hexpand (row->chip, TRUE);
-  gtk_box_append (GTK_BOX (row->chip_box), row->chip);
+  row->number_column = retour_text_column (column_new (row->number, row->place), NUMBER_WIDTH, GTK_ALIGN_FILL);
+  row->amount_column = retour_text_column (row->amount, AMOUNT_WIDTH, GTK_ALIGN_END);
+  row->chip_column = retour_text_column (row->chip, CHIP_WIDTH, GTK_ALIGN_END);
 
   gtk_box_append (GTK_BOX (box), row->avatar);
   gtk_box_append (GTK_BOX (box), who);
-  gtk_box_append (GTK_BOX (box), column_new (row->number, row->place));
+  gtk_box_append (GTK_BOX (box), row->number_column);
   gtk_box_append (GTK_BOX (box), row->thumbs);
-  gtk_box_append (GTK_BOX (box), row->amount);
-  gtk_box_append (GTK_BOX (box), row->chip_box);
+  gtk_box_append (GTK_BOX (box), row->amount_column);
+  gtk_box_append (GTK_BOX (box), row->chip_column);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_widget_add_css_class (box, "rt-order-row");
   g_object_set_data_full (G_OBJECT (box), ROW_KEY, row, g_free);
@@ -151,13 +144,16 @@ retour_order_row_show (GtkWidget *widget, const RetourOrderSummary *summary, con
 }
 
 void
-retour_order_row_set_compact (GtkWidget *widget, gboolean compact)
+retour_order_row_set_room (GtkWidget *widget, RetourRoom room)
 {
   Row *row = g_object_get_data (G_OBJECT (widget), ROW_KEY);
 
-  gtk_widget_set_visible (row->thumbs, !compact);
-  set_width (row->place, compact ? 17 : 22);
-  gtk_widget_set_size_request (row->chip_box, compact ? -1 : 172, -1);
+  gtk_widget_set_visible (row->thumbs, room == RETOUR_ROOM_FULL);
+  gtk_widget_set_visible (row->amount_column, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (row->avatar, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (row->chip_column, room < RETOUR_ROOM_TINY);
+  gtk_widget_set_size_request (row->number_column,
+                               retour_text_scaled (room == RETOUR_ROOM_FULL ? NUMBER_WIDTH : NARROW_NUMBER_WIDTH), -1);
 }
 
 char *

@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "room.h"
 #include "store.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,8 @@ G_BEGIN_DECLS
 GtkWidget *retour_order_row_new (RetourLanguage language, GTimeZone *zone);
 /* `query` NULL marks nothing. The summary is borrowed for the call. */
 void retour_order_row_show (GtkWidget *row, const RetourOrderSummary *summary, const char *query);
-/* Without the drawings, and with narrower columns, for a narrow window. */
-void retour_order_row_set_compact (GtkWidget *row, gboolean compact);
+/* For the room that there is: without drawings, then without amount and avatar, then without what can come back. */
+void retour_order_row_set_room (GtkWidget *row, RetourRoom room);
 /* What a screen reader says of it. Caller frees. */
 char *retour_order_row_spoken (RetourLanguage language, const RetourOrderSummary *summary);
 

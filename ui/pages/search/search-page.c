@@ -15,7 +15,6 @@
 #define SEARCH_DELAY_MS 120
 #define OMS_DELAY_MS 400
 #define SLOW_OMS_MS 10000
-#define NARROW 1000
 
 /* The tabs: everything, then one field each. */
 static const struct
@@ -35,7 +34,7 @@ struct _RetourSearchPage
   GtkBox parent_instance;
 
   RetourNavigation *navigation;
-  GtkWidget *entry, *segments, *total;
+  GtkWidget *room, *entry, *pill, *segments, *total;
   GtkWidget *tab_buttons[G_N_ELEMENTS (tabs)];
   GtkWidget *tab_counts[G_N_ELEMENTS (tabs)];
   RetourFoundList *list;
@@ -445,10 +444,13 @@ retour_search_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-retour_search_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+room_changed (RetourRoomBin *bin, RetourSearchPage *self)
 {
-  GTK_WIDGET_CLASS (retour_search_page_parent_class)->size_allocate (widget, width, height, baseline);
-  retour_found_list_set_compact (RETOUR_SEARCH_PAGE (widget)->list, width < NARROW);
+  RetourRoom room = retour_room_bin_get_room (bin);
+
+  retour_found_list_set_room (self->list, room);
+  gtk_widget_set_visible (self->pill, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (self->total, room < RETOUR_ROOM_TINY);
 }
 
 static void
@@ -488,11 +490,13 @@ retour_search_page_class_init (RetourSearchPageClass *class)
   G_OBJECT_CLASS (class)->dispose = retour_search_page_dispose;
   G_OBJECT_CLASS (class)->finalize = retour_search_page_finalize;
   widget_class->grab_focus = retour_search_page_grab_focus;
-  widget_class->size_allocate = retour_search_page_size_allocate;
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_again);
   g_type_ensure (RETOUR_TYPE_FOUND_LIST);
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/search-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, room);
   gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, pill);
   gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, segments);
   gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, total);
   gtk_widget_class_bind_template_child (widget_class, RetourSearchPage, list);
@@ -528,6 +532,7 @@ retour_search_page_init (RetourSearchPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   add_tabs (self, self->segments);
+  g_signal_connect (self->room, "changed", G_CALLBACK (room_changed), self);
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), SEARCH_DELAY_MS);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key_pressed), self);

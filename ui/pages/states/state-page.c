@@ -58,6 +58,7 @@ retour_state_page_class_init (RetourStatePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   widget_class->grab_focus = retour_state_page_grab_focus;
+  g_type_ensure (RETOUR_TYPE_ROOM_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/state-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RetourStatePage, content);
 }
@@ -112,6 +113,7 @@ begin (RetourStatePage *self, RetourTone tone, const char *icon, const char *tit
   gtk_widget_add_css_class (disc, "large");
   retour_add_classes (disc, retour_tone_class (tone));
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (disc, FALSE);
   gtk_box_append (GTK_BOX (disc), image);
   add_centred (self, disc);
   add_centred (self, retour_text_new_wrapped (title, "rt-t1"));
@@ -271,7 +273,7 @@ retour_state_page_show_choice (RetourStatePage *self, const RetourRoute *route)
                                                  retour_navigation_get_time_zone (self->navigation));
 
       retour_order_row_show (content, summary, NULL);
-      retour_order_row_set_compact (content, TRUE);
+      retour_order_row_set_room (content, retour_text_scaled (100) > 125 ? RETOUR_ROOM_LEAST : RETOUR_ROOM_NARROW);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
       retour_set_name (row, summary->number);
       g_object_set_data_full (G_OBJECT (row), "retour-order",
