@@ -9,7 +9,9 @@ typedef struct
   RetourActionKind kind;
   guint limit;
   RetourInstant now;
+  const RetourClock *clock;
   GPtrArray *settlements;
+  guint settled; /* of them, so far */
   gboolean pulled, pushed;
   gint64 clock_offset;
   GPtrArray *records; /* RetourAuditRecord */
@@ -17,6 +19,8 @@ typedef struct
 } Job;
 
 #define DONE GINT_TO_POINTER (1)
+/* A clerk who confirms waits for the job before: none of ours goes on for much longer than this. */
+#define LONGEST_JOB (3 * 1000)
 
 static Job *
 begin_job (RetourExchange *exchange, RetourActionKind kind)
@@ -25,6 +29,7 @@ begin_job (RetourExchange *exchange, RetourActionKind kind)
 
   job->exchange = exchange;
   job->kind = kind;
+  job->clock = exchange->clock;
   job->now = exchange->clock->wall (exchange->clock->self);
   exchange->jobs++;
   return job;
@@ -88,44 +93,63 @@ settle_one (RetourStore *store, const RetourSettlement *settlement, RetourInstan
   return store->postpone_operation (store, settlement->op, settlement->next_at, settlement->why, error);
 }
 
-/* Each is a transaction of its own, and each may be done twice: what fails in the middle is begun again from the claim. One
- * that the store no longer knows is settled already. */
+/* One that the store no longer knows is settled already. */
+static gboolean
+settle_or_pass (RetourStore *store, const RetourSettlement *settlement, RetourInstant now, GError **error)
+{
+  GError *problem = NULL;
+
+  if (settle_one (store, settlement, now, &problem))
+    return TRUE;
+  if (!g_error_matches (problem, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  g_error_free (problem);
+  return TRUE;
+}
+
+/* Each is a transaction of its own, and each may be done twice: what fails in the middle is begun again from the claim. */
 static gpointer
 settle (RetourStore *store, gpointer user_data, GError **error)
 {
   Job *job = user_data;
+  gint64 end = job->clock->boot (job->clock->self) + LONGEST_JOB;
 
-  for (guint i = 0; i < job->settlements->len; i++)
-    {
-      GError *problem = NULL;
-      if (settle_one (store, job->settlements->pdata[i], job->now, &problem))
-        continue;
-      if (g_error_matches (problem, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND))
-        {
-          g_error_free (problem);
-          continue;
-        }
-      g_propagate_error (error, problem);
+  do
+    if (!settle_or_pass (store, job->settlements->pdata[job->settled], job->now, error))
       return NULL;
-    }
+  while (++job->settled < job->settlements->len && job->clock->boot (job->clock->self) < end);
   return DONE;
+}
+
+static void
+on_settled (gpointer result, const GError *error, gpointer user_data)
+{
+  Job *job = user_data;
+  RetourExchange *exchange = job->exchange;
+
+  if (error == NULL && job->settled < job->settlements->len)
+    {
+      exchange->storage->write (exchange->storage->self, settle, on_settled, job);
+      return;
+    }
+  if (!report_failure (job, error))
+    retour_exchange_dispatch (exchange, &(RetourEvent){ .kind = RETOUR_EVENT_SETTLED });
+  retour_exchange_refresh_status (exchange);
+  end_job (job);
 }
 
 static void
 on_done (gpointer result, const GError *error, gpointer user_data)
 {
   Job *job = user_data;
-  RetourEvent event = { 0 };
 
   if (!report_failure (job, error))
-    {
-      event.kind = job->kind == RETOUR_ACTION_SETTLE  ? RETOUR_EVENT_SETTLED
-                   : job->kind == RETOUR_ACTION_APPLY ? RETOUR_EVENT_PAGE_APPLIED
-                                                      : RETOUR_EVENT_CLEARED;
-      retour_exchange_dispatch (job->exchange, &event);
-    }
-  if (job->kind == RETOUR_ACTION_SETTLE)
-    retour_exchange_refresh_status (job->exchange);
+    retour_exchange_dispatch (job->exchange,
+                              &(RetourEvent){ .kind = job->kind == RETOUR_ACTION_APPLY ? RETOUR_EVENT_PAGE_APPLIED
+                                                                                       : RETOUR_EVENT_CLEARED });
   end_job (job);
 }
 
@@ -135,7 +159,7 @@ retour_exchange_settle (RetourExchange *exchange, GPtrArray *settlements)
   Job *job = begin_job (exchange, RETOUR_ACTION_SETTLE);
 
   job->settlements = g_ptr_array_ref (settlements);
-  exchange->storage->write (exchange->storage->self, settle, on_done, job);
+  exchange->storage->write (exchange->storage->self, settle, on_settled, job);
 }
 
 static gpointer

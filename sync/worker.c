@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "worker.h"
 
+#include <gio/gio.h>
+
 #include "exchange.h"
 #include "retour.h"
 
@@ -49,6 +51,7 @@ struct _RetourSync
   const RetourClock *clock;
   char *directory;
   gboolean offline;
+  gulong network_handler; /* of the system's network monitor; 0: none */
 };
 
 static Worker *
@@ -341,6 +344,15 @@ change_network (RetourExchange *exchange, gpointer data)
   retour_exchange_network_changed (exchange, GPOINTER_TO_INT (data));
 }
 
+/* The system's word that a network is there ends a wait. That there is none is not believed: requests find out, and an OMS on
+ * this machine needs no network. */
+static void
+on_network_changed (GNetworkMonitor *monitor, gboolean available, gpointer user_data)
+{
+  if (available)
+    retour_sync_network_changed (user_data, TRUE);
+}
+
 void
 retour_sync_start (RetourSync *sync)
 {
@@ -363,6 +375,8 @@ retour_sync_start (RetourSync *sync)
   if (sync->offline)
     post_to_thread (sync, set_exchange_offline, GINT_TO_POINTER (TRUE));
   post_enrolment (sync);
+  sync->network_handler =
+      g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed), sync);
 }
 
 static void
@@ -378,6 +392,8 @@ retour_sync_stop (RetourSync *sync)
 
   if (sync->thread == NULL)
     return;
+  g_signal_handler_disconnect (g_network_monitor_get_default (), sync->network_handler);
+  sync->network_handler = 0;
   retour_questions_cancel_all (sync->questions);
   post_to_thread (sync, quit_thread, worker);
   g_thread_join (g_steal_pointer (&sync->thread));

@@ -204,6 +204,46 @@ START_TEST (a_terminal_that_enrols_while_it_runs_begins_at_once)
 }
 END_TEST
 
+static gboolean
+is_renewed (Rig *rig)
+{
+  g_autoptr (RetourEnrolment) now = retour_enrolment_load (rig->identity, NULL);
+
+  return now != NULL && !g_str_equal (now->device_pem, retour_sync_get_enrolment (rig->sync)->device_pem);
+}
+
+static gboolean
+is_up_to_date_after_kicks (Rig *rig)
+{
+  if (g_get_monotonic_time () - rig->looked_at > RETOUR_SECOND)
+    {
+      rig->looked_at = g_get_monotonic_time ();
+      retour_sync_kick (rig->sync);
+    }
+  return is_up_to_date (rig);
+}
+
+/* ENGINEERING.md D.4, 35 */
+START_TEST (a_certificate_that_the_oms_no_longer_knows_is_renewed_once)
+{
+  Rig rig;
+
+  rig_init (&rig, "U");
+  retour_sync_start (rig.sync);
+  wait_for (&rig, is_up_to_date, "up to date");
+  set_fault ("error=401@/v1/changes");
+  wait_for (&rig, is_renewed, "renewed");
+  wait_for (&rig, is_insecure, "security, since the new one is not known either");
+  set_fault (NULL);
+  wait_for (&rig, is_up_to_date_after_kicks, "up to date with the new certificate");
+  g_autoptr (RetourEnrolment) now = retour_enrolment_load (rig.identity, NULL);
+  ck_assert_str_eq (now->identity->terminal_id, retour_sync_get_enrolment (rig.sync)->identity->terminal_id);
+  ck_assert_mem_eq (now->proof_secret, retour_sync_get_enrolment (rig.sync)->proof_secret, 64);
+  ck_assert_uint_eq (mentions ("alarms", "\"what\""), 0);
+  rig_clear (&rig);
+}
+END_TEST
+
 START_TEST (a_code_is_good_once)
 {
   Rig rig;
@@ -273,6 +313,7 @@ main (void)
   tcase_add_test (tests, a_server_with_another_key_is_a_matter_of_security);
   tcase_add_test (tests, a_revoked_terminal_is_told_so);
   tcase_add_test (tests, a_terminal_that_enrols_while_it_runs_begins_at_once);
+  tcase_add_test (tests, a_certificate_that_the_oms_no_longer_knows_is_renewed_once);
   tcase_add_test (tests, a_code_is_good_once);
   tcase_add_test (tests, it_stops_within_a_second_whatever_hangs);
   suite_add_tcase (suite, tests);
