@@ -35,13 +35,17 @@ static char *
 figures_of (const char *phone)
 {
   GString *figures = g_string_new (NULL);
+  gboolean abroad = phone != NULL && strchr (phone, '+') != NULL;
 
   for (const char *at = phone != NULL ? phone : ""; *at != '\0'; at++)
     if (g_ascii_isdigit (*at))
       g_string_append_c (figures, *at);
   if (g_str_has_prefix (figures->str, "0033"))
-    g_string_erase (figures, 0, 2);
-  if (g_str_has_prefix (figures->str, "33") && figures->len == NATIONAL_LENGTH + 1)
+    {
+      g_string_erase (figures, 0, 2);
+      abroad = TRUE;
+    }
+  if (g_str_has_prefix (figures->str, "33") && (abroad || figures->len == NATIONAL_LENGTH + 1))
     {
       g_string_erase (figures, 0, 2);
       g_string_prepend_c (figures, '0');
