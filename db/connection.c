@@ -252,13 +252,25 @@ retour_statement_reset (sqlite3_stmt *statement)
   sqlite3_clear_bindings (statement);
 }
 
+/* Looking up a name compares it with each one before it, a third of the time of taking in an order. They are mostly bound in
+ * the order in which they stand, so the one after the last is tried first. */
 static int
 parameter (sqlite3_stmt *statement, const char *name)
 {
-  const int index = sqlite3_bind_parameter_index (statement, name);
+  static _Thread_local struct
+  {
+    sqlite3_stmt *statement;
+    int index;
+  } last;
+  const char *next;
 
-  g_assert (index > 0);
-  return index;
+  last.index = last.statement == statement ? last.index + 1 : 1;
+  last.statement = statement;
+  next = sqlite3_bind_parameter_name (statement, last.index);
+  if (next == NULL || strcmp (next, name) != 0)
+    last.index = sqlite3_bind_parameter_index (statement, name);
+  g_assert (last.index > 0);
+  return last.index;
 }
 
 void

@@ -107,7 +107,7 @@ has_word (const GString *words, const char *word)
   const gsize length = strlen (word);
 
   for (const char *p = words->str; (p = strchr (p, ' ')) != NULL; p++)
-    if (strncmp (p + 1, word, length) == 0 && (p[1 + length] == ' ' || p[1 + length] == '\0'))
+    if (p[1] == *word && strncmp (p + 1, word, length) == 0 && (p[1 + length] == ' ' || p[1 + length] == '\0'))
       return TRUE;
   return FALSE;
 }
