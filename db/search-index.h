@@ -3,8 +3,8 @@
  *
  * Why not FTS5: with a million orders, two common beginnings together cost it 26 ms (ENGINEERING.md E.1) and three more, a
  * beginning of one letter or of more than it keeps prefixes for reads every word below it, its merges stall the writer, and
- * what is deleted stays in the file until seconds of `optimize`. Here each beginning of a word has, per pack of 4,096 orders,
- * at most 512 bytes that say which of them have it, so any number of words is a few hundred short reads and an AND; and an
+ * what is deleted stays in the file until seconds of `optimize`. Here each beginning of a word has, per pack of 2,048 orders,
+ * at most 256 bytes that say which of them have it, so any number of words is a few hundred short reads and an AND; and an
  * order is taken out exactly.
  *
  * Writing belongs to the writer and happens inside its transactions. */

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Orders in a pack. */
-#define RETOUR_PACK_SLOTS 4096
+#define RETOUR_PACK_SLOTS 2048
 #define RETOUR_LONGEST_TERM 64
 
 /* Beginnings up to this many characters are in the index; longer ones are looked up by their first characters and checked

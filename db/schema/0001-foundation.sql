@@ -236,7 +236,7 @@ CREATE TABLE order_codes (
   PRIMARY KEY (code, n)
 ) STRICT, WITHOUT ROWID;
 
--- The search index (db/search-index.c). New orders wait in the tail, which a search reads whole; 4,096 of them become a
+-- The search index (db/search-index.c). New orders wait in the tail, which a search reads whole; 2,048 of them become a
 -- pack: for each beginning of each word, in which slots of the pack it stands. Slots are numbered newest first.
 CREATE TABLE search_tail (
   pack           INTEGER NOT NULL,          -- the pack it will be in
@@ -260,7 +260,7 @@ CREATE TABLE search_slots (
   PRIMARY KEY (pack, slot)
 ) STRICT, WITHOUT ROWID;
 -- A pack is written on a shelf of its own, its number. When there is time, sixteen packs move to one shelf, on which the
--- rows of a term stand together: then a million orders are sixteen places to look and not two hundred and fifty.
+-- rows of a term stand together: then a million orders are some forty places to look and not five hundred.
 CREATE TABLE search_shelves (
   shelf          INTEGER PRIMARY KEY,       -- below 0
   complete       INTEGER NOT NULL           -- 0: some postings of its packs are still on their own shelves

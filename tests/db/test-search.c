@@ -5,10 +5,14 @@
 #include "connection.h"
 #include "documents.h"
 #include "search-shelf.h"
+#include "search-terms.h"
 
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A full pack, and some in the tail. */
+#define ONE_PACK (RETOUR_PACK_SLOTS + 104)
 
 static RetourDatabase *database;
 static RetourStore *store;
@@ -188,10 +192,10 @@ assert_all_cases (void)
 START_TEST (words_find_orders_in_packs)
 {
   keep_people ();
-  fill_packs (4200);
+  fill_packs (ONE_PACK);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE ready"), 1);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_tail WHERE pack = 1"), 0);
-  ck_assert_int_eq (fixture_query ("SELECT slots FROM search_packs"), 4096);
+  ck_assert_int_eq (fixture_query ("SELECT slots FROM search_packs"), RETOUR_PACK_SLOTS);
   assert_all_cases ();
 }
 END_TEST
@@ -209,7 +213,7 @@ START_TEST (words_find_orders_while_packs_move_to_a_shelf)
   guint steps;
 
   keep_people ();
-  fill_packs (17 * 4096);
+  fill_packs (17 * RETOUR_PACK_SLOTS);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_packs WHERE ready AND shelf IS NULL"), 17);
   for (steps = 0; more; steps++)
     {
@@ -238,7 +242,7 @@ START_TEST (words_find_orders_while_packs_move_to_a_shelf)
     ck_assert_str_eq (zoe, "41");
   }
   /* Every slot of a posting is one of an order. */
-  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_slots"), 17 * 4096 - 4);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_slots"), 17 * RETOUR_PACK_SLOTS - 4);
 }
 END_TEST
 
@@ -246,12 +250,12 @@ START_TEST (the_newest_come_first_across_packs_and_tail)
 {
   g_autoptr (GPtrArray) list = NULL;
 
-  fill_packs (4200);
+  fill_packs (ONE_PACK);
   list = store->search_orders (store, "xavier q", 200, NULL);
   ck_assert_uint_eq (list->len, 200);
   for (guint i = 0; i < list->len; i++)
     {
-      g_autofree char *number = g_strdup_printf ("Q%07u", 4199 - i);
+      g_autofree char *number = g_strdup_printf ("Q%07u", ONE_PACK - 1 - i);
 
       ck_assert_str_eq (((RetourOrderSummary *) list->pdata[i])->number, number);
     }
@@ -293,7 +297,7 @@ START_TEST (a_changed_order_is_found_by_its_new_words_only)
       if (packed == 0)
         keep_people ();
       else
-        fill_packs (4200);
+        fill_packs (ONE_PACK);
       order->version = 2 + packed;
       if (packed == 1)
         {
@@ -319,7 +323,7 @@ START_TEST (a_gone_order_is_found_by_nothing)
 
       keep_people ();
       if (packed == 1)
-        fill_packs (4200);
+        fill_packs (ONE_PACK);
       fixture_apply (database, NULL, FALSE, fixture_gone ("ord_0003", FALSE), NULL);
       for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
         {
@@ -341,7 +345,7 @@ START_TEST (an_interrupted_pack_is_written_again)
   g_autofree char *digits = NULL;
 
   keep_people ();
-  fill_packs (4200);
+  fill_packs (ONE_PACK);
   ck_assert_int_eq (fixture_execute ("UPDATE search_packs SET ready = 0;"
                                      "INSERT INTO search_tail SELECT 1, s.n, s.placed, o.words FROM search_slots s"
                                      " JOIN order_words o USING (n) WHERE s.pack = 1;"
