@@ -98,7 +98,7 @@ def main():
         scan(screen, "RC:condition:new_sealed", re.compile("56,74|56\\.74"))
         time.sleep(0.5)
         tour.step(screen, "chosen", "reason: too small; condition: new with tags")
-        scan(screen, jumper, re.compile("mérinos (ajouté|added)"))
+        scan(screen, jumper, re.compile("EAN.*31[,.]25"))
         time.sleep(1)
         scan(screen, "RC:reason:changed_mind", WORDS["why"])
         scan(screen, "RC:condition:new_opened", re.compile("83,40|83\\.40"))
