@@ -12,7 +12,7 @@ import struct
 import subprocess
 import time
 
-from chain import (DATA, DONE, FAILED, MALFORMED, NOT_FOUND, OFFLINE, PATIENCE, holds, run_tests, same, wait_for)
+from chain import (DATA, DONE, FAILED, MALFORMED, NOT_FOUND, OFFLINE, PATIENCE, REFUSED, holds, run_tests, same, wait_for)
 
 
 @contextlib.contextmanager
@@ -98,7 +98,7 @@ def beside(chain):
             same((printed["print"], printed["duplicate"]), ("printed", before))
         holds(chain.ctl("return", chain.write(chain.draft(order="W99999999")), data=data, expect=NOT_FOUND).stderr, "order: ")
         holds(chain.ctl("return", "-", data=data, text="{", expect=MALFORMED).stderr, "return: ")
-        holds(chain.ctl("enrol", "--url", "https://127.0.0.1:1", "--code", "X", "--pin", "sha256//A", data=data, expect=DATA).stderr,
+        holds(chain.ctl("enrol", "--url", "https://127.0.0.1:1", "--code", "X", "--pin", f"sha256//{'A' * 43}=", data=data, expect=DATA).stderr,
               "in use by process")
         chain.ctl("sync", data=data)
         same(chain.json("proof", "show", number, data=data)["sync"], "acknowledged")
@@ -184,6 +184,11 @@ def exchange_that_fails(chain):
     same(chain.json("proof", "show", number, data=data)["sync"], "acknowledged")
 
 
+def another_authority():
+    return subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
+                           os.devnull, "-subj", "/CN=other", "-days", "9"], capture_output=True, timeout=30, check=True).stdout
+
+
 def another_oms(chain):
     """sync with a pin or an authority that is not the OMS's, and of a terminal that was revoked, is status 5 and says security"""
     def sync(data):
@@ -198,10 +203,8 @@ def another_oms(chain):
     sync(data)
     data = chain.terminal()
     chain.record(data)
-    other = subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
-                            os.devnull, "-subj", "/CN=other", "-days", "9"], capture_output=True, timeout=30, check=True).stdout
     with open(os.path.join(data, "identity", "ca.pem"), "wb") as stream:
-        stream.write(other)
+        stream.write(another_authority())
     sync(data)
     data = chain.enrolled("R")
     chain.record(data)
@@ -210,6 +213,47 @@ def another_oms(chain):
     terminal = next(t["terminal_id"] for t in chain.sandbox.admin("terminals") if t["terminal_id"] in text)
     chain.sandbox.admin("revoke", terminal, parse=False)
     sync(data)
+
+
+def enrolment(chain):
+    """enrol says what is mistyped before the code is spent, and believes no other OMS; a code is good once"""
+    data = chain.programs.path("enrolling")
+    ticket = chain.sandbox.admin("enrol", "--store", "0214", "--terminal", "E")
+    url, code, pin, authority = ticket["url"], ticket["code"], ticket["pin"], chain.write(ticket["ca_pem"].encode())
+    other_pin = f"sha256//{'A' * 43}="
+
+    def attempt(expect, part="", url=url, code=code, pin=pin, ca=authority, terminal="E"):
+        words = ["enrol", "--url", url, "--code", code, "--terminal", terminal]
+        words += ["--pin", pin] if pin else []
+        words += ["--ca", ca] if ca else []
+        done = chain.ctl(*words, data=data, expect=expect)
+        holds(done.stderr, part, words)
+        return done
+
+    for address in ("http://127.0.0.1", "127.0.0.1", "https://", "ftp://x"):
+        attempt(MALFORMED, "--url: expected https://", url=address)
+    for letter in ("", "e", "EE", "É", "1"):
+        attempt(MALFORMED, "--terminal: expected a letter", terminal=letter)
+    attempt(MALFORMED, "--ca: expected", ca=chain.write(b"garbage"))
+    attempt(MALFORMED, "--ca: ", ca="/nonexistent")
+    attempt(MALFORMED, "--pin: expected", pin="sha256//short=")
+    same(os.path.exists(data), False, "nothing was made")
+    attempt(OFFLINE, url="https://127.0.0.1:1")
+    attempt(OFFLINE, pin=other_pin)
+    attempt(OFFLINE, pin=other_pin, ca=None)
+    attempt(OFFLINE, ca=chain.write(another_authority()))
+    attempt(REFUSED, code="AAAA-BBBB-CCCC-DDDD")
+    attempt(REFUSED, code="\x01\"\n")
+    same(os.path.exists(os.path.join(data, "identity", "enrolment.json")), False, "not enrolled")
+    attempt(DONE, pin=None)
+    attempt(REFUSED)
+    chain.ctl("sync", data=data)
+    chain.record(data)
+    attempt(REFUSED, "1 operations wait for 127.0.0.1", url="https://oms.example.fr")
+    chain.ctl("sync", data=data)
+    chain.sql(data, "delete from identity")
+    chain.record(data)
+    same(chain.json("status", data=data)["terminal"], "E", "an enrolment that was cut off is made whole")
 
 
 def taken_by_sync(chain):
@@ -396,5 +440,5 @@ def hung_up(chain):
     chain.check(data)
 
 
-run_tests([beside, second_terminal, crowd, exchange_in_terminal, exchange_that_fails, another_oms, taken_by_sync, printing, left_behind,
+run_tests([beside, second_terminal, crowd, exchange_in_terminal, exchange_that_fails, another_oms, enrolment, taken_by_sync, printing, left_behind,
            held, garbage, large, long_path, hung_up])

@@ -93,7 +93,7 @@ exchange_here (RetourCommandContext *context, RetourDatabase *database, guint se
   const RetourStorage *storage = retour_database_storage (database);
   Exchange exchange = { .context = context, .database = database, .loop = loop };
 
-  storage->read (storage->self, make_desk, on_desk_made, &exchange);
+  storage->write (storage->self, make_desk, on_desk_made, &exchange);
   g_main_loop_run (loop);
   desk = exchange.desk;
   if (desk == NULL)

@@ -3,6 +3,23 @@
 
 #include "enrolment.h"
 
+/* The store's; one that was cut off between the enrolment's files and the store is told of it now. */
+static RetourIdentity *
+find_identity (RetourStore *store, const RetourEnrolment *enrolment, GError **error)
+{
+  GError *problem = NULL;
+  RetourIdentity *identity = store->identity (store, &problem);
+
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  if (identity != NULL)
+    return identity;
+  return store->set_identity (store, enrolment->identity, error) ? retour_identity_copy (enrolment->identity) : NULL;
+}
+
 RetourDesk *
 retour_terminal_desk_new (const char *data_directory,
                           RetourStore *store,
@@ -11,26 +28,18 @@ retour_terminal_desk_new (const char *data_directory,
                           GError **error)
 {
   g_autofree char *directory = g_build_filename (data_directory, "identity", NULL);
-  g_autoptr (RetourEnrolment) enrolment = NULL;
+  g_autoptr (RetourEnrolment) enrolment = retour_enrolment_load (directory, error);
   g_autoptr (RetourIdentity) identity = NULL;
-  GError *problem = NULL;
   RetourSyncStatus sync = { 0 };
   RetourDesk *desk;
 
-  identity = store->identity (store, &problem);
-  if (problem != NULL)
+  if (enrolment == NULL)
     {
-      g_propagate_error (error, problem);
+      g_prefix_error (error, "this terminal is not enrolled (see retourctl enrol --help): ");
       return NULL;
     }
-  if (identity == NULL)
-    {
-      g_set_error_literal (error, RETOUR_ENROLMENT_ERROR, RETOUR_ENROLMENT_ERROR_NOT_ENROLLED,
-                           "this terminal is not enrolled: see retourctl enrol --help");
-      return NULL;
-    }
-  enrolment = retour_enrolment_load (directory, error);
-  if (enrolment == NULL || !store->sync_status (store, &sync, error))
+  identity = find_identity (store, enrolment, error);
+  if (identity == NULL || !store->sync_status (store, &sync, error))
     return NULL;
   desk = retour_desk_new (documents, clock, retour_ids_new (NULL, NULL), identity, enrolment->proof_secret);
   retour_desk_set_clock_offset (desk, sync.clock_offset);

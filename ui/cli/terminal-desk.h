@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Inside a job of the store. NULL with RETOUR_ENROLMENT_ERROR_NOT_ENROLLED when it is no terminal yet, and with another
+/* Inside a writing job of the store. NULL with RETOUR_ENROLMENT_ERROR_NOT_ENROLLED when it is no terminal yet, and with another
  * error when its key cannot be read: proofs are never left unsigned. The caller's. */
 RetourDesk *retour_terminal_desk_new (const char *data_directory,
                                       RetourStore *store,
