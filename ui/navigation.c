@@ -349,6 +349,13 @@ retour_navigation_offer (RetourNavigation *self,
 }
 
 void
+retour_navigation_drop_toast (RetourNavigation *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+}
+
+void
 retour_navigation_toast (
     RetourNavigation *self, const char *text, RetourUndo undo, gpointer user_data, GDestroyNotify destroy)
 {

@@ -52,6 +52,8 @@ void retour_navigation_lock (RetourNavigation *self);
 typedef void (*RetourUndo) (gpointer user_data);
 void retour_navigation_toast (
     RetourNavigation *self, const char *text, RetourUndo undo, gpointer user_data, GDestroyNotify destroy);
+/* Takes the word away: what it offers to undo can no longer be undone. */
+void retour_navigation_drop_toast (RetourNavigation *self);
 /* A failure in plain words with its technical message below, to be closed by the clerk; for what a job could not do. */
 void retour_navigation_show_error (RetourNavigation *self, const char *what, const GError *error);
 /* Lays a sheet over the whole window, scrim below, focus inside; it leaves by retour_sheet_close or Escape. Takes the

@@ -272,12 +272,21 @@ retour_parcel_words (RetourLanguage language, const RetourParcel *parcel)
 char *
 retour_carrier_words (const char *carrier)
 {
+  static const char *const names[][2] = {
+    { "mondial_relay", "Mondial Relay" }, { "ups", "UPS" }, { "dhl", "DHL" }, { "dpd", "DPD" }, { "gls", "GLS" },
+    { "la_poste", "La Poste" },           { "tnt", "TNT" },
+  };
   char first[7] = "";
+  char *words;
 
   if (carrier == NULL || *carrier == '\0' || !g_utf8_validate (carrier, -1, NULL))
     return g_strdup ("");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (names[i][0], carrier) == 0)
+      return g_strdup (names[i][1]);
   first[g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (carrier)), first)] = '\0';
-  return g_strconcat (first, g_utf8_next_char (carrier), NULL);
+  words = g_strconcat (first, g_utf8_next_char (carrier), NULL);
+  return g_strdelimit (words, "_", ' ');
 }
 
 char *

@@ -50,6 +50,19 @@ probe (RetourWorkbench *bench)
   return draft->entries->len > 0 ? retour_quote_new (workspace->order, workspace->policy, draft, &context, NULL) : NULL;
 }
 
+static gboolean
+is_on_its_way (const RetourOrder *order)
+{
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const RetourOrderLine *line = order->lines->pdata[i];
+
+      if (line->delivered < line->quantity)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_windows (RetourWorkbench *bench, GtkWidget *head)
 {
@@ -65,7 +78,11 @@ add_windows (RetourWorkbench *bench, GtkWidget *head)
   retour_wrap_append (RETOUR_WRAP (head), windows);
   if (quote == NULL)
     {
-      chip = retour_chip_new (RETOUR_TONE_NEUTRAL, "rt-return-symbolic", _ ("Nothing left to return"));
+      gboolean waits = is_on_its_way (retour_workbench_get_workspace (bench)->order);
+
+      chip = retour_chip_new (waits ? RETOUR_TONE_INFO : RETOUR_TONE_NEUTRAL,
+                              waits ? "rt-truck-symbolic" : "rt-return-symbolic",
+                              waits ? _ ("Still on its way") : _ ("Nothing left to return"));
       gtk_box_append (GTK_BOX (windows), chip);
       return;
     }

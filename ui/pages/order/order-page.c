@@ -118,6 +118,8 @@ retour_order_page_grab_focus (GtkWidget *widget)
        i++)
     if (retour_line_row_is_returnable (RETOUR_LINE_ROW (row)))
       return gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (self->lines != NULL && gtk_widget_child_focus (self->lines, GTK_DIR_TAB_FORWARD))
+    return TRUE;
   return gtk_widget_child_focus (self->panel, GTK_DIR_TAB_FORWARD);
 }
 

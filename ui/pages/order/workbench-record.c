@@ -50,6 +50,7 @@ confirm_replied (gpointer result, const GError *error, gpointer user_data)
   self->done = TRUE;
   services->kick (services->self);
   g_signal_emit (self, retour_workbench_signals[RETOUR_WORKBENCH_SIGNAL_FINISHED], 0);
+  retour_navigation_drop_toast (self->navigation);
   retour_navigation_show_proof (self->navigation, ret, TRUE);
   retour_navigation_refresh (self->navigation);
   confirm_job_free (job);

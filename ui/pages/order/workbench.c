@@ -60,13 +60,29 @@ save (RetourWorkbench *self)
 
 /* ---- quoting ---- */
 
+/* Whoever goes on with a draft is who asks for it. */
+static void
+take_over (RetourDraft *draft, const RetourStaff *staff)
+{
+  if (staff == NULL || g_strcmp0 (draft->staff, staff->id) == 0)
+    return;
+  g_free (draft->staff);
+  g_free (draft->staff_email);
+  g_free (draft->staff_customer);
+  draft->staff = g_strdup (staff->id);
+  draft->staff_email = g_strdup (staff->email);
+  draft->staff_customer = g_strdup (staff->customer);
+}
+
 void
 retour_workbench_requote (RetourWorkbench *self)
 {
   g_autoptr (GError) error = NULL;
-  RetourQuote *quote =
-      retour_desk_quote (retour_navigation_get_services (self->navigation)->desk, self->workspace,
-                         self->workspace->draft, retour_navigation_is_offline (self->navigation), &error);
+  RetourQuote *quote;
+
+  take_over (self->workspace->draft, retour_navigation_get_staff (self->navigation));
+  quote = retour_desk_quote (retour_navigation_get_services (self->navigation)->desk, self->workspace,
+                             self->workspace->draft, retour_navigation_is_offline (self->navigation), &error);
 
   g_clear_error (&self->problem);
   g_clear_pointer (&self->quote, retour_quote_free);
@@ -326,20 +342,6 @@ retour_workbench_init (RetourWorkbench *self)
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/* Whoever goes on with a draft is who asks for it. */
-static void
-take_over (RetourDraft *draft, const RetourStaff *staff)
-{
-  if (staff == NULL || g_strcmp0 (draft->staff, staff->id) == 0)
-    return;
-  g_free (draft->staff);
-  g_free (draft->staff_email);
-  g_free (draft->staff_customer);
-  draft->staff = g_strdup (staff->id);
-  draft->staff_email = g_strdup (staff->email);
-  draft->staff_customer = g_strdup (staff->customer);
-}
-
 RetourWorkbench *
 retour_workbench_new (RetourNavigation *navigation, RetourWorkspace *workspace)
 {
@@ -350,7 +352,6 @@ retour_workbench_new (RetourNavigation *navigation, RetourWorkspace *workspace)
   self = g_object_new (RETOUR_TYPE_WORKBENCH, NULL);
   self->navigation = navigation;
   self->workspace = workspace;
-  take_over (workspace->draft, retour_navigation_get_staff (navigation));
   retour_workbench_requote (self);
   return self;
 }

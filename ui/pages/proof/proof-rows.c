@@ -170,7 +170,8 @@ retour_proof_goods_list_new (RetourNavigation *navigation, const RetourReturn *r
   for (guint i = 0; i < ret->lines->len; i++)
     {
       const RetourReturnLine *line = ret->lines->pdata[i];
-      g_autofree char *where = where_text (language, line->disposition, places);
+      g_autofree char *where = ret->goods == RETOUR_GOODS_CANCELLED ? g_strdup (_ ("Back to the customer"))
+                                                                    : where_text (language, line->disposition, places);
       g_autofree char *size = retour_variant_size (line->variant);
       const char *title = line->title != NULL ? line->title : line->line;
       g_autofree char *named = size != NULL ? g_strdup_printf ("%s %s", title, size) : g_strdup (title);
