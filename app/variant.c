@@ -190,6 +190,14 @@ retour_variant_clear (RetourVariant *variant)
   g_clear_pointer (&variant->colour, g_free);
 }
 
+gboolean
+retour_size_is_only (const char *size)
+{
+  g_autofree char *folded = size != NULL ? g_utf8_casefold (size, -1) : NULL;
+
+  return folded != NULL && is_among (folded, ONE_SIZES, G_N_ELEMENTS (ONE_SIZES));
+}
+
 /* Text with its runs of digits compared as numbers; a longer text of the same start comes later. */
 static int
 compare_natural (const char *a, const char *b)

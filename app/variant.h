@@ -18,6 +18,9 @@ RetourVariant retour_variant_parse (const char *text);
 void retour_variant_clear (RetourVariant *variant);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RetourVariant, retour_variant_clear)
 
+/* "Unique", "TU", "One size": there is no other to choose. FALSE for NULL. */
+gboolean retour_size_is_only (const char *size);
+
 /* The order of a shop's rail: 34 < 36 < 38,5 < 40, XS < S < M < L < XL < 3XL, "6 mois" < "2 ans"; figures before letters
  * before other words; NULL last. As strcmp. */
 int retour_size_compare (const char *a, const char *b);

@@ -91,6 +91,15 @@ START_TEST (sizes_stand_in_the_order_of_the_rail)
 }
 END_TEST
 
+START_TEST (one_size_leaves_no_choice)
+{
+  ck_assert (retour_size_is_only ("Unique"));
+  ck_assert (retour_size_is_only ("TU"));
+  ck_assert (!retour_size_is_only ("U2"));
+  ck_assert (!retour_size_is_only (NULL));
+}
+END_TEST
+
 START_TEST (no_size_stands_last)
 {
   ck_assert_int_gt (retour_size_compare (NULL, "XL"), 0);
@@ -111,6 +120,7 @@ main (void)
   tcase_add_loop_test (all, a_variant_is_told_apart_into_size_and_colour, 0, G_N_ELEMENTS (VARIANTS));
   tcase_add_test (all, broken_text_is_no_variant);
   tcase_add_loop_test (all, sizes_stand_in_the_order_of_the_rail, 0, G_N_ELEMENTS (RAILS));
+  tcase_add_test (all, one_size_leaves_no_choice);
   tcase_add_test (all, no_size_stands_last);
   suite_add_tcase (suite, all);
   srunner_run_all (runner, CK_ENV);

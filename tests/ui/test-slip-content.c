@@ -139,7 +139,8 @@ START_TEST (the_reference_case_reads_as_the_mock_up)
   check_line (section->items, 0, "Robe chemise Ysé", "56,74\u00a0€", "Taille 38 · Bleu nuit · trop petit · état A");
   check_line (section->items, 1, "Pull col V mérinos", "31,25\u00a0€", "Taille M · Écru · ne plaît pas · état A");
   check_line (section->breakdown, 0, "2 articles, au prix payé", "87,99\u00a0€", NULL);
-  check_line (section->breakdown, 1, "Promo «\u00a0−10 € dès 150 €\u00a0» reprise (panier gardé\u00a0: 119,50\u00a0€)", "−4,59\u00a0€", NULL);
+  check_line (section->breakdown, 1, "Promo «\u00a0−10 € dès 150 €\u00a0» reprise (panier gardé\u00a0: 119,50\u00a0€)",
+              "−4,59\u00a0€", NULL);
   check_line (section->breakdown, 2, "Livraison (retour partiel)", "0,00\u00a0€", NULL);
   ck_assert_str_eq (section->total_label, "À rembourser");
   ck_assert_str_eq (section->total, "83,40\u00a0€");
@@ -262,6 +263,41 @@ START_TEST (without_order_only_the_goods_are_taken_in)
 }
 END_TEST
 
+static const struct
+{
+  const char *place, *name, *french, *english;
+} places[] = {
+  { "store:0214", "Lyon Bellecour", "", "" },
+  { "store:0215", "Lyon Part-Dieu", " · à retirer\u00a0: Lyon Part-Dieu", " · to collect at Lyon Part-Dieu" },
+  { "warehouse:corbas", "Corbas", " · envoyé par\u00a0: Corbas", " · delivered from Corbas" },
+  { NULL, NULL, "", "" },
+};
+
+START_TEST (an_exchanged_article_says_where_it_is)
+{
+  RetourReturnLine *line = g_ptr_array_index (fixture.ret->lines, 0);
+  const RetourExchangedItem item = { .sku = (char *) "ROBE-YSE-BLN-40",
+                                     .variant = (char *) "Taille 40 · Bleu nuit",
+                                     .place = (char *) places[_i].place,
+                                     .place_name = (char *) places[_i].name };
+  g_autoptr (RetourSlipProof) french = NULL;
+  g_autoptr (RetourSlipProof) english = NULL;
+  g_autofree char *said =
+      g_strconcat ("Taille 38 · Bleu nuit · trop petit · état A · échangé contre Taille 40 · Bleu nuit",
+                   places[_i].french, NULL);
+  g_autofree char *written =
+      g_strconcat ("Taille 38 · Bleu nuit · too small · condition A · exchanged for Taille 40 · Bleu nuit",
+                   places[_i].english, NULL);
+
+  line->exchange = retour_exchanged_item_copy (&item);
+  fixture.ret->store = g_strdup ("0214");
+  french = content (FR, 0);
+  english = content (EN, 0);
+  ck_assert_str_eq (((const RetourSlipLine *) section_of (french)->items->pdata[0])->detail, said);
+  ck_assert_str_eq (((const RetourSlipLine *) section_of (english)->items->pdata[0])->detail, written);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -272,6 +308,7 @@ main (void)
 
   retour_catalogues_bind ();
   tcase_add_checked_fixture (cases, set_up, tear_down);
+  tcase_add_loop_test (cases, an_exchanged_article_says_where_it_is, 0, G_N_ELEMENTS (places));
   tcase_add_test (cases, the_reference_case_reads_as_the_mock_up);
   tcase_add_test (cases, an_english_slip_leaves_nothing_french);
   tcase_add_test (cases, a_reprint_says_which);

@@ -122,7 +122,7 @@ retour_article_words (const char *title, const char *variant)
   g_auto (RetourVariant) parts = retour_variant_parse (variant);
   g_autoptr (GString) words = g_string_new (title != NULL ? own_name (title) : NULL);
 
-  if (parts.size != NULL)
+  if (parts.size != NULL && !retour_size_is_only (parts.size))
     g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", parts.size);
   if (parts.colour != NULL)
     g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", parts.colour);
@@ -375,7 +375,9 @@ retour_settlement_words (RetourLanguage language, const RetourExchangeOutcome *o
       g_autofree char *collect = money (language, outcome, quote->exchange_collect);
 
       words.title = g_strdup_printf (retour_wording (language, "Customer pays %s"), collect);
-      words.detail = g_strdup (retour_wording (language, "At the till; only noted here"));
+      words.detail = quote->exchange_collect < outcome->difference
+                         ? g_strdup (retour_wording (language, "At the till; the refund covers the rest"))
+                         : g_strdup (retour_wording (language, "At the till; only noted here"));
     }
   return words;
 }

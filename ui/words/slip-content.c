@@ -4,6 +4,7 @@
 #include "breakdown-words.h"
 #include "item-words.h"
 #include "state-words.h"
+#include "stock.h"
 
 #include <string.h>
 
@@ -73,6 +74,25 @@ add_facts (const Content *content, RetourSlipSection *section)
     retour_slip_section_add (section->facts, say (content, N_ ("Taken by")), ret->staff_name, NULL);
 }
 
+/* "exchanged for 40 · Bleu nuit", and where it is when it does not leave with the customer. */
+static void
+add_exchange (const Content *content, const RetourExchangedItem *item, GString *detail)
+{
+  g_autofree char *here = retour_place_of_store (content->ret->store);
+  const char *name = item->place_name != NULL ? item->place_name : item->place;
+
+  g_string_append_printf (detail, " · %s %s", say (content, N_ ("exchanged for")),
+                          item->variant != NULL ? item->variant : item->sku);
+  if (name == NULL || retour_place_kind (item->place, here) == RETOUR_PLACE_HERE)
+    return;
+  g_string_append (detail, " · ");
+  g_string_append_printf (detail,
+                          retour_place_kind (item->place, here) == RETOUR_PLACE_STORE
+                              ? say (content, N_ ("to collect at %s"))
+                              : say (content, N_ ("delivered from %s")),
+                          name);
+}
+
 /* "38 · Bleu nuit · trop petit · état A" */
 static char *
 item_detail (const Content *content, const RetourReturnLine *line)
@@ -92,8 +112,7 @@ item_detail (const Content *content, const RetourReturnLine *line)
         g_string_append_printf (detail, "%s%s", detail->len > 0 ? " · " : "", part);
     }
   if (line->exchange != NULL)
-    g_string_append_printf (detail, " · %s %s", say (content, N_ ("exchanged for")),
-                            line->exchange->variant != NULL ? line->exchange->variant : line->exchange->sku);
+    add_exchange (content, line->exchange, detail);
   return g_string_free (detail, FALSE);
 }
 

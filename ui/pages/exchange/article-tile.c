@@ -103,7 +103,7 @@ show_difference (RetourArticleTile *self, const RetourExchangeOutcome *outcome, 
   g_autofree char *amount = NULL;
 
   if (outcome->even)
-    amount = g_strdup (_ ("At the price paid"));
+    amount = g_strdup (C_ ("tile", "Even exchange"));
   else if (outcome->difference == 0)
     amount = g_strdup (_ ("No difference"));
   else

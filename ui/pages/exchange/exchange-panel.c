@@ -315,6 +315,8 @@ build_money (RetourExchangePanel *self, GtkWidget *body)
   retour_wrap_set_last_at_end (RETOUR_WRAP (self->difference), TRUE);
   self->difference_title = retour_text_new (_ ("Difference"), "rt-t3");
   self->difference_detail = retour_text_new_wrapped (NULL, "rt-muted");
+  /* Longer words take a second line, and leave the amount beside them. */
+  gtk_label_set_max_width_chars (GTK_LABEL (self->difference_detail), 21);
   self->amount = status_label_new ("rt-display");
   gtk_label_set_wrap (GTK_LABEL (self->amount), FALSE);
   gtk_label_set_xalign (GTK_LABEL (self->amount), 1);

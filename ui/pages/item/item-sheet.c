@@ -145,7 +145,7 @@ show_primary (RetourItemSheet *self)
 
   if (approval)
     text = g_strdup (_ ("Ask for approval"));
-  else if (quote == NULL || retour_workbench_hides_prices (self->bench)
+  else if (quote == NULL || quote->exchange_collect > 0 || retour_workbench_hides_prices (self->bench)
            || retour_workbench_get_workspace (self->bench)->order == NULL)
     text = g_strdup (_ ("Confirm return"));
   else

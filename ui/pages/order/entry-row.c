@@ -31,9 +31,12 @@ add_chip (GtkWidget *flow, GtkWidget *chip)
 
 /* Refunded, or exchanged and for what. */
 static void
-add_deed (const RetourDraftEntry *entry, GtkWidget *flow)
+add_deed (RetourWorkbench *bench, const RetourDraftEntry *entry, GtkWidget *flow)
 {
-  g_autofree char *article = entry->exchange != NULL ? retour_article_words (NULL, entry->exchange->variant) : NULL;
+  const RetourOrderLine *line = retour_workbench_find_line (bench, entry);
+  const RetourExchangedItem *item = entry->exchange;
+  gboolean same = item != NULL && line != NULL && g_strcmp0 (item->product, line->product) == 0;
+  g_autofree char *article = item != NULL ? retour_article_words (same ? NULL : item->title, item->variant) : NULL;
   g_autofree char *words = article != NULL && *article != '\0'
                                ? g_strdup_printf ("%s · %s", C_ ("deed", "Exchange"), article)
                                : g_strdup (entry->exchange != NULL ? C_ ("deed", "Exchange") : C_ ("deed", "Refund"));
@@ -63,7 +66,7 @@ add_chips (RetourWorkbench *bench, const RetourDraftEntry *entry, const RetourQu
     add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Condition?")));
   if (retour_workbench_entry_needs_note (bench, entry))
     add_chip (flow, retour_chip_new (RETOUR_TONE_WARNING, "dialog-warning-symbolic", _ ("Note?")));
-  add_deed (entry, flow);
+  add_deed (bench, entry, flow);
   for (guint i = 0; quoted != NULL && i < quoted->rules->len; i++)
     {
       const RetourRuleResult *rule = quoted->rules->pdata[i];

@@ -243,7 +243,8 @@ primary_text (RetourRefundPanel *self, RetourWorkbenchState state)
 
   if (state == RETOUR_WORKBENCH_APPROVAL)
     return g_strdup (_ ("Ask for approval"));
-  if (quote == NULL || state == RETOUR_WORKBENCH_EMPTY || retour_workbench_hides_prices (self->bench)
+  if (quote == NULL || state == RETOUR_WORKBENCH_EMPTY || quote->exchange_collect > 0
+      || retour_workbench_hides_prices (self->bench)
       || retour_workbench_get_workspace (self->bench)->order == NULL)
     return g_strdup (_ ("Confirm return"));
   total = money (self, quote->total);
