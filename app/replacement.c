@@ -72,8 +72,6 @@ replacement_new (const RetourReplacementWish *wish, const RetourProduct *product
   return self;
 }
 
-/* ---- colours and sizes ---- */
-
 static void
 add_once (GPtrArray *list, const char *text)
 {
@@ -221,8 +219,6 @@ retour_replacement_can_be_had (const RetourReplacement *self)
   return self != NULL && (self->state == RETOUR_REPLACEMENT_HERE || self->state == RETOUR_REPLACEMENT_ELSEWHERE);
 }
 
-/* ---- what to propose ---- */
-
 RetourReplacementDirection
 retour_replacement_direction (const RetourPolicy *policy, const char *reason)
 {
@@ -298,8 +294,6 @@ retour_replacements_suggest (const RetourReplacements *self, RetourReplacementDi
     }
   g_return_val_if_reached (NULL);
 }
-
-/* ---- from the store ---- */
 
 RetourReplacements *
 retour_replacements_load (RetourStore *store, const RetourReplacementWish *wish, const char *product, GError **error)

@@ -74,8 +74,6 @@ retour_navigation_is_locked (RetourNavigation *self)
   return self->staff == NULL;
 }
 
-/* ---- the pages ---- */
-
 GtkWidget *
 retour_navigation_get_page (RetourNavigation *self, const char *page)
 {
@@ -253,8 +251,6 @@ retour_navigation_open_register (RetourNavigation *self)
   retour_navigation_show_page (self, RETOUR_PAGE_REGISTER);
 }
 
-/* ---- who is there ---- */
-
 void
 retour_navigation_lock (RetourNavigation *self)
 {
@@ -289,8 +285,6 @@ retour_navigation_enter (RetourNavigation *self, RetourStaff *staff)
   else
     retour_navigation_go_home (self);
 }
-
-/* ---- passing words ---- */
 
 typedef struct
 {
@@ -408,8 +402,6 @@ retour_navigation_show_error (RetourNavigation *self, const char *what, const GE
   retour_navigation_sound (self, FALSE);
 }
 
-/* ---- sheets ---- */
-
 RetourSheet *
 retour_navigation_get_sheet (RetourNavigation *self)
 {
@@ -442,8 +434,6 @@ retour_navigation_present_sheet (RetourNavigation *self, RetourSheet *sheet)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->body), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_overlay_add_overlay (self->host, GTK_WIDGET (sheet));
 }
-
-/* ---- the link ---- */
 
 void
 retour_navigation_link_changed (RetourNavigation *self, const RetourLink *link)

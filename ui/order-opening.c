@@ -51,8 +51,6 @@ opening_new (RetourNavigation *self)
   return opening;
 }
 
-/* ---- waiting for the OMS ---- */
-
 void
 retour_navigation_stop_waiting (RetourNavigation *self)
 {
@@ -152,8 +150,6 @@ ask_oms (RetourNavigation *self, Opening *opening)
   else
     self->oms_token = oms->find_order (oms->self, opening->order, oms_answered, opening);
 }
-
-/* ---- the cache ---- */
 
 static gpointer
 open_job (RetourStore *store, gpointer user_data, GError **error)

@@ -20,8 +20,6 @@ struct _RetourTerminal
   gpointer listener_data;
 };
 
-/* ---- the link ---- */
-
 static RetourLinkState
 link_state (RetourSyncPhase phase)
 {
@@ -99,8 +97,6 @@ kick (gpointer self)
 {
   retour_sync_kick (((RetourTerminal *) self)->sync);
 }
-
-/* ---- putting together ---- */
 
 typedef struct
 {

@@ -43,8 +43,6 @@ static const struct
   { "<Control>l", "win.lock", NULL },
 };
 
-/* ---- actions ---- */
-
 /* The page shown decides; FALSE when it has no such action, or the desk is locked. */
 static gboolean
 activate_on_page (RetourNavigation *navigation, const char *action)
@@ -121,8 +119,6 @@ show_settings (GtkWidget *widget, const char *action, GVariant *target)
   retour_navigation_open_settings (&RETOUR_WINDOW (widget)->navigation);
 }
 
-/* ---- what comes in ---- */
-
 static void
 touched (RetourWindow *self)
 {
@@ -184,8 +180,6 @@ link_changed (const RetourLink *link, gpointer user_data)
 {
   retour_navigation_link_changed (&RETOUR_WINDOW (user_data)->navigation, link);
 }
-
-/* ---- the window ---- */
 
 static void
 retour_window_dispose (GObject *object)

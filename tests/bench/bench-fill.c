@@ -36,8 +36,6 @@ typedef struct
   gboolean waiting;
 } Fill;
 
-/* ---- making and applying pages ---- */
-
 static gpointer
 make_pages (gpointer user_data)
 {
@@ -105,8 +103,6 @@ apply_pages (gpointer user_data)
   g_main_context_pop_thread_default (context);
   return NULL;
 }
-
-/* ---- the clerk ---- */
 
 typedef struct
 {
@@ -191,8 +187,6 @@ next_customer (gpointer user_data)
   fill->storage->read (fill->storage->self, open_job, opened, opening);
   return G_SOURCE_CONTINUE;
 }
-
-/* ---- one after the other ---- */
 
 static gpointer
 begin_job (RetourStore *store, gpointer user_data, GError **error)

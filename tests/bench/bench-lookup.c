@@ -15,8 +15,6 @@
 static int n_orders = 1000000, n_times = 4000;
 static char *directory;
 
-/* ---- bare statements ---- */
-
 typedef struct
 {
   sqlite3 *sqlite;
@@ -141,8 +139,6 @@ bare_scan (Bare *bare, RetourInstant today, const char *code)
   return measure_now () - began;
 }
 
-/* ---- ours ---- */
-
 static gint64
 our_lookup (RetourStore *store, const char *number)
 {
@@ -181,8 +177,6 @@ our_scan (RetourDesk *desk, RetourStore *store, const char *number)
     g_error ("%s does not open", number);
   return measure_now () - began;
 }
-
-/* ---- turn about ---- */
 
 static void
 compare (RetourStore *store, Bare *bare)

@@ -32,8 +32,6 @@ time_ours (const RetourSlipProof *proof, gsize *bytes)
   return measure_now () - began;
 }
 
-/* ---- bare ---- */
-
 static int
 draw_text (PangoContext *context, cairo_t *cr, const char *text, RetourSlipStyle style, int y)
 {

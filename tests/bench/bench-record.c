@@ -166,8 +166,6 @@ bare_record (Bare *bare, const char *id, guint64 counter)
   return measure_now () - began;
 }
 
-/* ---- ours: the desk confirms, and the store's part of it is timed ---- */
-
 static RetourStore timed;
 static RetourStore *inner;
 static gint64 store_part;

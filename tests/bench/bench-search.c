@@ -30,8 +30,6 @@ static const struct
   { "search_no_match", { " marie jean pierre", " martin bernard thomas", " marie martin zzz", " xyz" } },
 };
 
-/* ---- queries ---- */
-
 static char *
 cut (const char *word, guint n)
 {
@@ -93,8 +91,6 @@ make_match (const char *query)
   return g_string_free (match, FALSE);
 }
 
-/* ---- FTS5 ---- */
-
 static void
 execute (sqlite3 *sqlite, const char *sql)
 {
@@ -151,8 +147,6 @@ time_fts (sqlite3_stmt *select, const char *query)
   sqlite3_reset (select);
   return measure_now () - began;
 }
-
-/* ---- turn about ---- */
 
 static gint64
 time_ours (RetourStore *store, const char *query)

@@ -247,7 +247,6 @@ START_TEST (a_step_that_fails_leaves_the_version_before_it)
 }
 END_TEST
 
-/* ------------------------------------------------------------------------------------------------ threads */
 
 typedef struct
 {

@@ -183,8 +183,6 @@ order_new (const OrderSketch *sketch)
   return order;
 }
 
-/* ---- the played OMS ---- */
-
 typedef struct
 {
   DeskFixture *fixture;
@@ -266,8 +264,6 @@ cancel (gpointer self, guint token)
   reply_once (question, NULL, error);
 }
 
-/* ---- the played link ---- */
-
 static void
 get_link (gpointer self, RetourLink *link)
 {
@@ -295,8 +291,6 @@ desk_fixture_set_link (DeskFixture *fixture, const RetourLink *link)
   if (fixture->listener != NULL)
     fixture->listener (link, fixture->listener_data);
 }
-
-/* ---- what is in the store ---- */
 
 static void
 replied (gpointer result, const GError *error, gpointer user_data)
@@ -505,8 +499,6 @@ identity_job (RetourStore *store, gpointer user_data, GError **error)
   (void) !store->set_identity (store, user_data, error);
   return NULL;
 }
-
-/* ---- the fixture ---- */
 
 static RetourInstant
 fixture_wall (gpointer self)

@@ -20,8 +20,6 @@ static struct
   gpointer reply_data;
 } play;
 
-/* ---- the store ---- */
-
 /* Another dress, of which there are two sizes. */
 static RetourProduct *
 similar_dress (const char *size)
@@ -112,8 +110,6 @@ read_store (gpointer self, RetourStoreJob job, RetourStoreReply reply, gpointer 
   g_idle_add (run_job, queued);
 }
 
-/* ---- the OMS ---- */
-
 static guint
 ask_stock (gpointer self, const char *sku, RetourOmsStockReply reply, gpointer user_data)
 {
@@ -155,8 +151,6 @@ exchange_stage_answer (ExchangeStage *stage, gint64 here)
     reply (figures, NULL, play.reply_data);
   exchange_stage_settle ();
 }
-
-/* ---- the stage ---- */
 
 static void
 ended (RetourExchangeEnd end, const RetourExchangedItem *item, gboolean ask, gpointer user_data)
@@ -306,8 +300,6 @@ exchange_stage_free (ExchangeStage *stage)
   g_free (stage->asked);
   g_free (stage);
 }
-
-/* ---- what a person does ---- */
 
 static gboolean
 take (ExchangeStage *stage, RetourRoute *route)

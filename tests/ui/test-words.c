@@ -130,8 +130,6 @@ START_TEST (a_round_amount_has_no_cents)
 }
 END_TEST
 
-/* ---- states ---- */
-
 static const struct
 {
   RetourGoodsState goods;
@@ -233,8 +231,6 @@ START_TEST (offline_the_expectation_waits_for_the_network)
 }
 END_TEST
 
-/* ---- rules and their facts ---- */
-
 START_TEST (a_rule_has_a_title_and_its_own_message)
 {
   RetourRuleResult rule = { .rule = (char *) "final_sale", .decision = RETOUR_DECISION_REFUSE_UNLESS_APPROVED };
@@ -270,8 +266,6 @@ START_TEST (a_fact_is_said_by_its_kind)
   ck_assert_str_eq (retour_fact_name_words (EN, "unheard_of"), "unheard_of");
 }
 END_TEST
-
-/* ---- the refund line by line: UI.md 5 ---- */
 
 static void
 check_row (const GPtrArray *rows, guint index, const char *label, gint64 amount, const char *note)

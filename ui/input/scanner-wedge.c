@@ -33,8 +33,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (RetourScannerWedge, retour_scanner_wedge, G_TYPE_OBJECT)
 
-/* ---- what a key is ---- */
-
 /* What the key at this place types on a US keyboard, whatever the screen's layout makes of it; 0: unknown. */
 static gunichar
 us_character (RetourScannerWedge *self, guint keycode, GdkModifierType modifiers)
@@ -83,8 +81,6 @@ read_key (RetourScannerWedge *self, GdkEvent *event)
     }
   return key;
 }
-
-/* ---- holding and giving back ---- */
 
 static void
 stop_timer (RetourScannerWedge *self)
@@ -183,8 +179,6 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
     }
   return GDK_EVENT_STOP;
 }
-
-/* ---- the object ---- */
 
 static void
 retour_scanner_wedge_dispose (GObject *object)

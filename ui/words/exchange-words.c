@@ -105,8 +105,6 @@ retour_exchange_size_words (RetourLanguage language, const char *category)
                                                : retour_wording (language, "Size");
 }
 
-/* ---- articles ---- */
-
 /* "Robe chemise Ysé" is called Ysé: a last word with a capital, after words without, is its own name. */
 static const char *
 own_name (const char *title)
@@ -141,8 +139,6 @@ retour_colour_words (const char *colour)
   first = g_utf8_strdown (colour, second - colour);
   return g_strconcat (first, second, NULL);
 }
-
-/* ---- stock ---- */
 
 char *
 retour_replacement_words (RetourLanguage language, const RetourReplacement *item, const char *category)
@@ -243,8 +239,6 @@ retour_stock_age_words (
   return check ? g_strdup_printf (retour_wording (language, "%s, to be checked on the shelf"), age)
                : g_steal_pointer (&age);
 }
-
-/* ---- money ---- */
 
 static char *
 money (RetourLanguage language, const RetourExchangeOutcome *outcome, gint64 amount)

@@ -64,8 +64,6 @@ hush (RetourApprovalSheet *self)
   gtk_widget_set_visible (self->hint, TRUE);
 }
 
-/* ---- the decision ---- */
-
 static gboolean
 is_blank (const char *text)
 {
@@ -125,8 +123,6 @@ refuse_clicked (GtkButton *button, RetourApprovalSheet *self)
 {
   decide (self, FALSE);
 }
-
-/* ---- who decides ---- */
 
 /* The tile of who was identified, if there is one. */
 static void
@@ -303,8 +299,6 @@ list_replied (gpointer result, const GError *error, gpointer user_data)
   g_object_unref (self);
 }
 
-/* ---- the motive ---- */
-
 static void
 motive_toggled (GtkToggleButton *tile, RetourApprovalSheet *self)
 {
@@ -366,8 +360,6 @@ motives_new (RetourApprovalSheet *self)
   gtk_box_append (GTK_BOX (box), self->own_motive);
   return box;
 }
-
-/* ---- building ---- */
 
 static gboolean
 key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, RetourApprovalSheet *self)

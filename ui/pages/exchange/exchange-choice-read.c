@@ -140,8 +140,6 @@ retour_exchange_choice_read (RetourExchangeChoice *self, const char *product)
   storage->read (storage->self, read_job, read_replied, reading);
 }
 
-/* ---- the OMS ---- */
-
 struct _RetourStockQuestion
 {
   RetourExchangeChoice *choice;

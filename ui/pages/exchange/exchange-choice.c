@@ -38,8 +38,6 @@ set_text (char **text, const char *value)
   *text = copy;
 }
 
-/* ---- what follows from what is chosen ---- */
-
 static void
 compute_outcome (RetourExchangeChoice *self)
 {
@@ -189,8 +187,6 @@ retour_exchange_choice_take_figures (RetourExchangeChoice *self, const char *sku
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* ---- gestures ---- */
-
 void
 retour_exchange_choice_set_colour (RetourExchangeChoice *self, const char *colour)
 {
@@ -280,8 +276,6 @@ retour_exchange_choice_refresh (RetourExchangeChoice *self)
 
   changed (self);
 }
-
-/* ---- what is chosen ---- */
 
 RetourNavigation *
 retour_exchange_choice_get_navigation (RetourExchangeChoice *self)
@@ -451,8 +445,6 @@ retour_exchange_choice_make_item (RetourExchangeChoice *self)
     item->place_name = g_strdup (retour_desk_get_identity (desk_of (self))->store_name);
   return item;
 }
-
-/* ---- the object ---- */
 
 void
 retour_exchange_choice_close (RetourExchangeChoice *self)

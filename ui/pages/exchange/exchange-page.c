@@ -13,8 +13,6 @@
 
 G_DEFINE_TYPE (RetourExchangePage, retour_exchange_page, GTK_TYPE_WIDGET)
 
-/* ---- the end ---- */
-
 static void
 end (RetourExchangePage *self, RetourExchangeEnd how)
 {
@@ -46,8 +44,6 @@ primary (RetourExchangePage *self)
   end (self, RETOUR_EXCHANGE_CHOSEN);
   return TRUE;
 }
-
-/* ---- showing what is chosen ---- */
 
 /* The article that stands for a colour: of the size chosen, else one that can be had, else any. */
 static const RetourReplacement *
@@ -201,8 +197,6 @@ choice_changed (RetourExchangeChoice *choice, RetourExchangePage *self)
   self->showing = FALSE;
 }
 
-/* ---- choosing ---- */
-
 static void
 colour_toggled (GtkToggleButton *tile, RetourExchangePage *self)
 {
@@ -250,8 +244,6 @@ panel_refund (RetourExchangePanel *panel, RetourExchangePage *self)
 {
   end (self, RETOUR_EXCHANGE_REFUNDED);
 }
-
-/* ---- what there is to choose from ---- */
 
 static void
 add_tile (GtkWidget *rows, GtkWidget *tile, GtkToggleButton **group, GCallback toggled, gpointer user_data)
@@ -377,8 +369,6 @@ choice_failed (RetourExchangeChoice *choice, const char *message, RetourExchange
   retour_note_show (self->problem, RETOUR_TONE_ERROR, NULL, _ ("The articles could not be read."), message);
 }
 
-/* ---- from outside ---- */
-
 void
 retour_exchange_page_show (RetourExchangePage *self,
                            const RetourWorkspace *workspace,
@@ -482,8 +472,6 @@ retour_exchange_page_scan (RetourExchangePage *self, const RetourRoute *route)
     return FALSE;
   return TRUE;
 }
-
-/* ---- the widget ---- */
 
 static void
 primary_action (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -51,8 +51,6 @@ set_tone (GtkWidget *widget, const char *tone)
   gtk_widget_add_css_class (widget, tone);
 }
 
-/* ---- the two articles ---- */
-
 static GtkWidget *
 article_row_new (const char *over, const char *title, const char *category, const char *variant, const char *amount)
 {
@@ -106,8 +104,6 @@ show_articles (RetourExchangePanel *self, RetourExchangeChoice *choice)
                                                                _ ("To be chosen"), NULL, NULL, NULL));
 }
 
-/* ---- money ---- */
-
 static void
 show_difference (RetourExchangePanel *self, RetourExchangeChoice *choice, const RetourExchangeOutcome *outcome)
 {
@@ -152,8 +148,6 @@ show_settlement (RetourExchangePanel *self, RetourExchangeChoice *choice, const 
   gtk_label_set_text (GTK_LABEL (self->settlement_words), words.title);
   gtk_label_set_text (GTK_LABEL (self->settlement_detail), words.detail);
 }
-
-/* ---- what stands in the way ---- */
 
 gboolean
 retour_exchange_panel_asks (RetourExchangeChoice *choice)
@@ -261,8 +255,6 @@ retour_exchange_panel_show (RetourExchangePanel *self, RetourExchangeChoice *cho
   gtk_widget_set_visible (self->refund, retour_exchange_choice_get_entry (choice)->exchange != NULL);
   show_primary (self, choice, outcome);
 }
-
-/* ---- the widget ---- */
 
 static void
 primary_clicked (GtkButton *button, RetourExchangePanel *self)

@@ -65,8 +65,6 @@ entry_of (RetourItemSheet *self)
   return entry != NULL && g_strcmp0 (entry->line, self->line) == 0 ? entry : NULL;
 }
 
-/* ---- showing what the draft says ---- */
-
 static void
 show_quantity (RetourItemSheet *self, const RetourDraftEntry *entry)
 {
@@ -178,8 +176,6 @@ bench_changed (RetourWorkbench *bench, RetourItemSheet *self)
   show_primary (self);
   self->showing = FALSE;
 }
-
-/* ---- choosing ---- */
 
 static void
 choose_condition (RetourItemSheet *self, const char *condition)
@@ -329,8 +325,6 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
   return FALSE;
 }
 
-/* ---- from outside ---- */
-
 void
 retour_item_sheet_close (RetourItemSheet *self)
 {
@@ -374,8 +368,6 @@ retour_item_sheet_choose_condition (RetourItemSheet *self, const char *condition
 
   return retour_choice_grid_choose (RETOUR_CHOICE_GRID (self->conditions), condition);
 }
-
-/* ---- building ---- */
 
 static void
 retour_item_sheet_dispose (GObject *object)

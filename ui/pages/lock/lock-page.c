@@ -60,8 +60,6 @@ say_what_to_do (RetourLockPage *self)
   say (self, words, FALSE);
 }
 
-/* ---- the clock and the waits ---- */
-
 static void
 show_time (RetourLockPage *self)
 {
@@ -113,8 +111,6 @@ ticked (gpointer user_data)
   show_wait (self);
   return G_SOURCE_CONTINUE;
 }
-
-/* ---- the code ---- */
 
 static void
 checked (RetourSignInOutcome outcome,
@@ -191,8 +187,6 @@ forgotten_clicked (GtkButton *button, RetourLockPage *self)
 {
   say (self, _ ("A manager gives you a new one in the OMS; it arrives here with the next exchange."), FALSE);
 }
-
-/* ---- who ---- */
 
 static void
 choose (RetourLockPage *self, RetourStaff *staff)
@@ -322,8 +316,6 @@ show_link (RetourLockPage *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->link_icon), saying.icon);
 }
 
-/* ---- reading ---- */
-
 typedef struct
 {
   GPtrArray *people, *drafts;
@@ -383,8 +375,6 @@ retour_lock_page_refuse_scan (RetourLockPage *self)
 {
   say (self, _ ("The desk is locked: scan your badge."), TRUE);
 }
-
-/* ---- the widget ---- */
 
 /* With the least room only what signs one in. */
 static void

@@ -59,8 +59,6 @@ money (RetourRefundPanel *self, gint64 amount)
   return retour_money_format (amount, retour_workbench_get_currency (self->bench), language_of (self));
 }
 
-/* ---- the articles ---- */
-
 static void
 show_entries (RetourRefundPanel *self)
 {
@@ -110,8 +108,6 @@ entry_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifier
       return FALSE;
     }
 }
-
-/* ---- the refund, line by line ---- */
 
 static void
 why_clicked (GtkButton *button, RetourRefundPanel *self)
@@ -163,8 +159,6 @@ show_breakdown (RetourRefundPanel *self)
   for (guint i = 0; i < self->rows->len; i++)
     gtk_box_append (GTK_BOX (self->breakdown), breakdown_row_new (self, self->rows->pdata[i]));
 }
-
-/* ---- the total and how it is paid back ---- */
 
 static const char *
 payment_label (const RetourOrder *order, const char *payment)

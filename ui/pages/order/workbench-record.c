@@ -76,8 +76,6 @@ retour_workbench_confirm (RetourWorkbench *self)
   services->storage->write (services->storage->self, run_confirm, confirm_replied, job);
 }
 
-/* ---- approving ---- */
-
 typedef struct
 {
   RetourWorkbench *self;

@@ -5,8 +5,6 @@ guint retour_workbench_signals[RETOUR_WORKBENCH_N_SIGNALS];
 
 G_DEFINE_TYPE (RetourWorkbench, retour_workbench, G_TYPE_OBJECT)
 
-/* ---- saving: each gesture is a job on the store's thread, with its own copy of the draft ---- */
-
 typedef struct
 {
   RetourWorkbench *self;
@@ -58,8 +56,6 @@ save (RetourWorkbench *self)
   services->storage->write (services->storage->self, run_save, save_replied, job);
 }
 
-/* ---- quoting ---- */
-
 /* Whoever goes on with a draft is who asks for it. */
 static void
 take_over (RetourDraft *draft, const RetourStaff *staff)
@@ -91,8 +87,6 @@ retour_workbench_requote (RetourWorkbench *self)
     self->problem = g_steal_pointer (&error);
   g_signal_emit (self, retour_workbench_signals[RETOUR_WORKBENCH_SIGNAL_CHANGED], 0);
 }
-
-/* ---- gestures ---- */
 
 /* FALSE once nothing may change any more. */
 static gboolean

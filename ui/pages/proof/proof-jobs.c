@@ -106,8 +106,6 @@ retour_proof_page_read_context (RetourProofPage *self)
   storage_of (self)->read (storage_of (self)->self, run_context, context_replied, context);
 }
 
-/* ---- reading again ---- */
-
 typedef struct
 {
   RetourProofReply *reply;

@@ -15,8 +15,6 @@
 
 G_DEFINE_TYPE (RetourProofPage, retour_proof_page, GTK_TYPE_WIDGET)
 
-/* ---- what is said ---- */
-
 static void
 replace_child (GtkWidget *box, GtkWidget *child)
 {
@@ -149,8 +147,6 @@ retour_proof_page_show_again (RetourProofPage *self)
   show_next (self);
 }
 
-/* ---- printing ---- */
-
 static void
 show_paper_outcome (RetourProofPage *self, RetourProofPaperOutcome outcome, const char *message)
 {
@@ -240,8 +236,6 @@ save_pdf (RetourProofPage *self)
   if (self->ret != NULL)
     retour_proof_paper_save (self->navigation, self->ret, self->order, pdf_replied, retour_proof_reply_new (self));
 }
-
-/* ---- the widget ---- */
 
 static void
 cancel_clicked (GtkButton *button, RetourProofPage *self)

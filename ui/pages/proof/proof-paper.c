@@ -68,8 +68,6 @@ compose (const PaperJob *job, int width)
   return retour_slip_proof_compose (content, width);
 }
 
-/* ---- printing: remember, print, remember what is known ---- */
-
 static RetourProofPaperOutcome
 judge (const RetourPrintResult *result)
 {
@@ -207,8 +205,6 @@ retour_proof_paper_print (RetourNavigation *navigation,
     }
   job->storage->write (job->storage->self, run_remember, remember_replied, job);
 }
-
-/* ---- saving ---- */
 
 static void
 save_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)

@@ -40,8 +40,6 @@ struct _RetourRegisterPage
 
 G_DEFINE_TYPE (RetourRegisterPage, retour_register_page, GTK_TYPE_BOX)
 
-/* ---- reading, a page of rows at a time ---- */
-
 typedef struct
 {
   RetourRegisterPage *page;
@@ -162,8 +160,6 @@ scrolled (GtkAdjustment *adjustment, RetourRegisterPage *self)
     read_rows (self, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
 }
 
-/* ---- rows ---- */
-
 static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *item, RetourRegisterPage *self)
 {
@@ -199,8 +195,6 @@ row_activated (GtkListView *view, guint position, RetourRegisterPage *self)
   if (item != NULL)
     retour_navigation_open_return (self->navigation, retour_return_item_get (item)->id);
 }
-
-/* ---- choosing ---- */
 
 static void
 search_changed (GtkSearchEntry *entry, RetourRegisterPage *self)
@@ -238,8 +232,6 @@ find (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_grab_focus (RETOUR_REGISTER_PAGE (widget)->entry);
 }
-
-/* ---- the widget ---- */
 
 static gboolean
 retour_register_page_grab_focus (GtkWidget *widget)

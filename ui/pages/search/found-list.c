@@ -35,8 +35,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (RetourFoundList, retour_found_list, GTK_TYPE_WIDGET)
 
-/* ---- rows ---- */
-
 /* A list item shows one of three faces; which one is known when it is bound. */
 typedef struct
 {
@@ -172,8 +170,6 @@ unbind_row (GtkSignalListItemFactory *factory, GtkListItem *item, RetourFoundLis
   gtk_spinner_set_spinning (GTK_SPINNER (face->spinner), FALSE);
 }
 
-/* ---- choosing ---- */
-
 static RetourFoundOrder *
 item_at (RetourFoundList *self, guint position)
 {
@@ -230,8 +226,6 @@ retour_found_list_open_chosen (RetourFoundList *self)
   if (position != GTK_INVALID_LIST_POSITION)
     row_activated (NULL, position, self);
 }
-
-/* ---- showing ---- */
 
 void
 retour_found_list_set_words (RetourFoundList *self, RetourLanguage language, GTimeZone *zone)
@@ -320,8 +314,6 @@ retour_found_list_set_room (RetourFoundList *self, RetourRoom room)
   for (guint i = 0; i < self->rows->len; i++)
     retour_order_row_set_room (g_ptr_array_index (self->rows, i), room);
 }
-
-/* ---- the widget ---- */
 
 static void
 retour_found_list_dispose (GObject *object)

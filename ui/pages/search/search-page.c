@@ -52,8 +52,6 @@ struct _RetourSearchPage
 
 G_DEFINE_TYPE (RetourSearchPage, retour_search_page, GTK_TYPE_BOX)
 
-/* ---- what is shown ---- */
-
 static gboolean
 is_local (RetourSearchPage *self, const char *number)
 {
@@ -218,8 +216,6 @@ rebuild (RetourSearchPage *self)
   retour_found_list_show (self->list, items, self->query);
 }
 
-/* ---- asking the OMS ---- */
-
 static void
 stop_asking (RetourSearchPage *self)
 {
@@ -311,8 +307,6 @@ ask_oms (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* ---- asking the cache ---- */
-
 static gpointer
 search_job (RetourStore *store, gpointer user_data, GError **error)
 {
@@ -379,8 +373,6 @@ retour_search_page_link_changed (RetourSearchPage *self)
   rebuild (self);
 }
 
-/* ---- opening ---- */
-
 static void
 open_item (RetourFoundList *list, RetourFoundOrder *item, RetourSearchPage *self)
 {
@@ -434,8 +426,6 @@ tab_toggled (GtkToggleButton *button, RetourSearchPage *self)
       self->tab = t;
   rebuild (self);
 }
-
-/* ---- the widget ---- */
 
 static gboolean
 retour_search_page_grab_focus (GtkWidget *widget)
