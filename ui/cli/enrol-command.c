@@ -130,7 +130,7 @@ retour_run_enrol (RetourCommandContext *context, int argc, char **argv)
     {
       authority = retour_command_read_file (context, authority_path, RETOUR_FILE_MAX, &length, &error);
       if (authority == NULL)
-        return retour_command_fail (context, "enrol: ca", error);
+        return retour_command_fail (context, "enrol: --ca", error);
     }
   request = (RetourEnrolmentRequest){ .address = url,
                                       .code = code,
