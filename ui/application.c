@@ -4,6 +4,7 @@
 #include "pages-resources.h"
 #include "preferences.h"
 #include "retour-resources.h"
+#include "start-trace.h"
 #include "words.h"
 
 #define FONT "Inter 12"
@@ -55,6 +56,7 @@ loaded (gpointer result, const GError *error, gpointer user_data)
   if (self->fullscreen)
     gtk_window_fullscreen (GTK_WINDOW (self->window));
   gtk_window_present (GTK_WINDOW (self->window));
+  retour_start_trace_watch (GTK_WIDGET (self->window));
   g_signal_emit (self, signals[SIGNAL_READY], 0, self->window);
   g_application_release (G_APPLICATION (self));
 }

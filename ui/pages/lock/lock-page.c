@@ -8,6 +8,7 @@
 #include "pin-pad.h"
 #include "room.h"
 #include "sign-in.h"
+#include "start-trace.h"
 #include "text.h"
 #include "thumb.h"
 #include "tile.h"
@@ -356,6 +357,7 @@ known_replied (gpointer result, const GError *error, gpointer user_data)
     }
   show_people (self, known->people);
   show_drafts (self, known->drafts);
+  retour_start_trace_usable ();
 }
 
 void

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* bench-pull --pulled=DIR --into=DIR2: the least that a first pull can be. One thread fetches the feed by libcurl and has
+ * json-c read every line; another writes the rows that the real pull left in DIR into a new file of the same schema and
+ * pragmas, 500 lines of it a transaction. The rows are read, and what they hold worked out, before the time begins. */
+#include "bare-oms.h"
+#include "measure.h"
+
+#include <glib/gstdio.h>
+#include <json-c/json.h>
+#include <locale.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#define PAGE_LINES 500
+#define CHECKPOINT_PAGES 1000
+#define PAGES_AHEAD 4
+
+static char *pulled, *into;
+
+typedef struct
+{
+  char *name;
+  int columns;
+  GPtrArray *values; /* sqlite3_value, row by row */
+  guint written;     /* rows */
+  sqlite3_stmt *insert;
+} Table;
+
+typedef struct
+{
+  sqlite3 *sqlite;
+  GPtrArray *tables; /* Table */
+  guint pages;       /* transactions that all rows are spread over */
+  int log_pages;
+
+  GAsyncQueue *ready, *room; /* tokens: a page was read, a page may be read */
+  GString *line;
+  guint lines;
+  guint64 bytes;
+} Pull;
+
+static void
+execute (sqlite3 *sqlite, const char *sql)
+{
+  char *message = NULL;
+
+  if (sqlite3_exec (sqlite, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+}
+
+static int
+log_hook (void *pages, sqlite3 *sqlite, const char *schema, int n)
+{
+  *(int *) pages = n;
+  return SQLITE_OK;
+}
+
+/* ---- what the real pull left ---- */
+
+static char *
+open_path (const char *directory)
+{
+  return g_build_filename (directory, "retour.db", NULL);
+}
+
+static void
+copy_schema (sqlite3 *from, sqlite3 *to)
+{
+  sqlite3_stmt *select = NULL;
+
+  sqlite3_prepare_v2 (from,
+                      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+                      " ORDER BY type <> 'table', type <> 'index'",
+                      -1, &select, NULL);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    execute (to, (const char *) sqlite3_column_text (select, 0));
+  sqlite3_finalize (select);
+}
+
+static gboolean
+has_column (sqlite3 *sqlite, const char *table, const char *column)
+{
+  return sqlite3_table_column_metadata (sqlite, NULL, table, column, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static Table *
+read_table (sqlite3 *from, sqlite3 *to, const char *name)
+{
+  Table *table = g_new0 (Table, 1);
+  /* In the order in which a pull brings them. */
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT * FROM %s%s", name, has_column (from, name, "n") ? " ORDER BY n" : "");
+  g_autoptr (GString) insert = g_string_new (NULL);
+  sqlite3_stmt *select = NULL;
+
+  table->name = g_strdup (name);
+  table->values = g_ptr_array_new ();
+  if (sqlite3_prepare_v2 (from, sql, -1, &select, NULL) != SQLITE_OK)
+    g_error ("%s: %s", sql, sqlite3_errmsg (from));
+  table->columns = sqlite3_column_count (select);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    for (int c = 0; c < table->columns; c++)
+      g_ptr_array_add (table->values, sqlite3_value_dup (sqlite3_column_value (select, c)));
+  sqlite3_finalize (select);
+  g_string_printf (insert, "INSERT INTO %s VALUES (?", name);
+  for (int c = 1; c < table->columns; c++)
+    g_string_append (insert, ", ?");
+  g_string_append_c (insert, ')');
+  if (sqlite3_prepare_v3 (to, insert->str, -1, SQLITE_PREPARE_PERSISTENT, &table->insert, NULL) != SQLITE_OK)
+    g_error ("%s: %s", insert->str, sqlite3_errmsg (to));
+  return table;
+}
+
+static void
+read_tables (Pull *pull)
+{
+  g_autofree char *path = open_path (pulled);
+  sqlite3 *from = NULL;
+  sqlite3_stmt *select = NULL;
+
+  if (sqlite3_open_v2 (path, &from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+    g_error ("%s: %s", path, sqlite3_errmsg (from));
+  copy_schema (from, pull->sqlite);
+  sqlite3_prepare_v2 (from, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", -1,
+                      &select, NULL);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    g_ptr_array_add (pull->tables, read_table (from, pull->sqlite, (const char *) sqlite3_column_text (select, 0)));
+  sqlite3_finalize (select);
+  sqlite3_close (from);
+}
+
+static void
+make_file (Pull *pull)
+{
+  g_autofree char *path = open_path (into);
+
+  g_mkdir_with_parents (into, 0700);
+  g_remove (path);
+  if (sqlite3_open_v2 (path, &pull->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL)
+      != SQLITE_OK)
+    g_error ("%s: %s", path, sqlite3_errmsg (pull->sqlite));
+  execute (pull->sqlite, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF;"
+                         "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;"
+                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                         "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;");
+  sqlite3_wal_hook (pull->sqlite, log_hook, &pull->log_pages);
+}
+
+/* ---- writing ---- */
+
+static void
+write_row (Pull *pull, Table *table)
+{
+  for (int c = 0; c < table->columns; c++)
+    sqlite3_bind_value (table->insert, c + 1,
+                        g_ptr_array_index (table->values, table->written * (guint) table->columns + (guint) c));
+  if (sqlite3_step (table->insert) != SQLITE_DONE)
+    g_error ("%s: %s", table->name, sqlite3_errmsg (pull->sqlite));
+  sqlite3_reset (table->insert);
+  table->written++;
+}
+
+/* The share of every table's rows that falls to this transaction. */
+static void
+write_page (Pull *pull, guint page)
+{
+  execute (pull->sqlite, "BEGIN IMMEDIATE");
+  for (guint t = 0; t < pull->tables->len; t++)
+    {
+      Table *table = g_ptr_array_index (pull->tables, t);
+      const guint64 rows = table->values->len / (guint) table->columns;
+      const guint64 upto = rows * (page + 1) / pull->pages;
+
+      while (table->written < upto)
+        write_row (pull, table);
+    }
+  execute (pull->sqlite, "COMMIT");
+  if (pull->log_pages >= CHECKPOINT_PAGES)
+    {
+      sqlite3_wal_checkpoint_v2 (pull->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+      pull->log_pages = 0;
+    }
+}
+
+static gpointer
+write_pages (gpointer user_data)
+{
+  Pull *pull = user_data;
+
+  for (guint page = 0; page < pull->pages; page++)
+    {
+      g_async_queue_pop (pull->ready);
+      write_page (pull, page);
+      g_async_queue_push (pull->room, pull);
+    }
+  return NULL;
+}
+
+/* ---- fetching ---- */
+
+static void
+take_line (Pull *pull, const char *line)
+{
+  json_object *object = json_tokener_parse (line);
+
+  if (object == NULL)
+    g_error ("not JSON: %s", line);
+  json_object_put (object);
+  if (++pull->lines % PAGE_LINES != 0)
+    return;
+  g_async_queue_push (pull->ready, pull);
+  g_async_queue_pop (pull->room);
+}
+
+static size_t
+take (char *bytes, size_t size, size_t count, void *user_data)
+{
+  Pull *pull = user_data;
+  const gsize length = size * count;
+  const char *end = bytes + length;
+
+  pull->bytes += length;
+  while (bytes < end)
+    {
+      const char *newline = memchr (bytes, '\n', (gsize) (end - bytes));
+
+      g_string_append_len (pull->line, bytes, (newline != NULL ? newline : end) - bytes);
+      if (newline == NULL)
+        break;
+      take_line (pull, pull->line->str);
+      g_string_truncate (pull->line, 0);
+      bytes = (char *) newline + 1;
+    }
+  return length;
+}
+
+/* The feed without the store; *lines: how many it has. */
+static gint64
+fetch_alone (guint *lines)
+{
+  BareOms *oms = bare_oms_new (pulled);
+  Pull pull = { .line = g_string_new (NULL), .ready = g_async_queue_new (), .room = g_async_queue_new () };
+  const gint64 began = measure_now ();
+
+  for (guint i = 0; i < 100000; i++)
+    g_async_queue_push (pull.room, &pull);
+  bare_oms_ask (oms, "/v1/changes", NULL, 0, take, &pull);
+  bare_oms_free (oms);
+  *lines = pull.lines;
+  return measure_now () - began;
+}
+
+static gint64
+pull_all (Pull *pull)
+{
+  BareOms *oms = bare_oms_new (pulled);
+  const gint64 began = measure_now ();
+  GThread *writer = g_thread_new ("writer", write_pages, pull);
+
+  bare_oms_ask (oms, "/v1/changes", NULL, 0, take, pull);
+  g_async_queue_push (pull->ready, pull); /* what the last lines left over */
+  g_thread_join (writer);
+  bare_oms_free (oms);
+  return measure_now () - began;
+}
+
+int
+main (int argc, char **argv)
+{
+  const GOptionEntry entries[] = {
+    { "pulled", 0, 0, G_OPTION_ARG_FILENAME, &pulled, "What the real program pulled", "DIR" },
+    { "into", 0, 0, G_OPTION_ARG_FILENAME, &into, "A new directory", "DIR" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  GError *error = NULL;
+  Pull pull = { NULL };
+  gint64 fetched;
+  guint lines = 0;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    g_error ("%s", error->message);
+  if (pulled == NULL || into == NULL)
+    return 2;
+  pull.tables = g_ptr_array_new ();
+  pull.line = g_string_new (NULL);
+  pull.ready = g_async_queue_new ();
+  pull.room = g_async_queue_new ();
+  for (guint i = 0; i < PAGES_AHEAD; i++)
+    g_async_queue_push (pull.room, &pull);
+  make_file (&pull);
+  read_tables (&pull);
+  fetched = fetch_alone (&lines);
+  pull.pages = lines / PAGE_LINES + 1;
+  measure_tell ("pull_limit", "s", (double) pull_all (&pull) / 1e9, -1);
+  measure_tell ("pull_bytes", "MB", (double) pull.bytes / 1e6, -1);
+  measure_tell ("pull_fetch_and_parse", "s", (double) fetched / 1e9, -1);
+  return 0;
+}
