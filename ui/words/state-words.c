@@ -69,6 +69,9 @@ retour_return_saying (RetourLanguage language, const RetourReturn *self)
     return saying (language, N_ ("Exchanged"), "rt-exchange-symbolic", RETOUR_TONE_ACCENT);
   if (self->refund == RETOUR_REFUND_NONE)
     return saying (language, N_ ("Received"), "package-x-generic-symbolic", RETOUR_TONE_NEUTRAL);
+  /* A list has room for one word. */
+  if (self->refund == RETOUR_REFUND_REQUESTED)
+    return saying (language, N_ ("Requested"), "rt-clock-symbolic", RETOUR_TONE_INFO);
   return refund_saying (language, self->refund);
 }
 
