@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bench-fill --directory=DIR --orders=N: pages of 500 orders are applied one after the other, as an exchange does, while a
+/* bench-fill --directory=DIR --orders=N [--settle]: pages of 500 orders are applied one after the other, as an exchange does, while a
  * clerk confirms a return every 50 ms. How fast the pages go in; how long each confirmation takes from asked to answered;
- * beside the same confirmations when nothing else goes on. DIR is left filled. */
+ * beside the same confirmations when nothing else goes on. DIR is left filled; with --settle as it is once
+ * the writer, left alone, has gathered the search index. */
 #include "measure.h"
 #include "shop.h"
 
@@ -9,17 +10,22 @@
 
 #include <locale.h>
 #include <sodium.h>
+#include <sqlite3.h>
 
 #define PAGE_LINES 500
 /* Pages made ahead of the one being applied, as libcurl's buffers and the engine's queue hold some. */
 #define PAGES_AHEAD 4
 #define CLERK_EVERY 50 /* milliseconds */
 #define QUIET_CONFIRMATIONS 300
+/* Packs of the search index that wait for more of their kind; looked at so often while it is gathered. */
+#define PACKS_LEFT 16
+#define LOOK_EVERY 200 /* milliseconds */
 /* Orders among which a customer's is: those of the last days. */
 #define RECENT_ORDERS 20000
 
 static int n_orders = 200000;
 static char *directory;
+static gboolean settle;
 
 typedef struct
 {
@@ -246,6 +252,34 @@ confirm_in_peace (Fill *fill)
 }
 
 static void
+wait_until_gathered (void)
+{
+  g_autofree char *path = g_build_filename (directory, "retour.db", NULL);
+  const gint64 began = measure_now ();
+  sqlite3 *sqlite = NULL;
+  sqlite3_stmt *select = NULL;
+  gboolean done = FALSE;
+
+  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK
+      || sqlite3_prepare_v2 (sqlite,
+                             "SELECT (SELECT count (*) FROM search_packs WHERE shelf IS NULL),"
+                             " (SELECT count (*) FROM search_shelves WHERE NOT complete)",
+                             -1, &select, NULL)
+             != SQLITE_OK)
+    g_error ("%s: %s", path, sqlite3_errmsg (sqlite));
+  while (!done)
+    {
+      g_usleep (LOOK_EVERY * 1000);
+      done = sqlite3_step (select) == SQLITE_ROW && sqlite3_column_int (select, 0) < PACKS_LEFT
+             && sqlite3_column_int (select, 1) == 0;
+      sqlite3_reset (select);
+    }
+  sqlite3_finalize (select);
+  sqlite3_close (sqlite);
+  measure_tell ("gathered", "s", (double) (measure_now () - began) / 1e9, -1);
+}
+
+static void
 run (void)
 {
   GError *error = NULL;
@@ -269,6 +303,8 @@ run (void)
   measure_tell ("fill", "orders/s", n_orders / ((double) fill.took / 1e9), -1);
   measure_tell ("fill_memory", "MiB", measure_peak_memory (), -1);
   measure_tell_series ("confirm_while_filling", busy, quiet);
+  if (settle)
+    wait_until_gathered ();
   retour_database_close (database);
   retour_desk_free (fill.desk);
   order_mill_free (fill.chance);
@@ -282,6 +318,7 @@ main (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "How many orders (200000)", "N" },
     { "directory", 0, 0, G_OPTION_ARG_FILENAME, &directory, "Where", "DIR" },
+    { "settle", 0, 0, G_OPTION_ARG_NONE, &settle, "Wait until the search index is gathered", NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
