@@ -23,9 +23,10 @@ struct _RetourPack
   GHashTable *term_ids; /* text -> id + 1 */
   GPtrArray *terms;     /* text by id; owned by texts */
   GStringChunk *texts;
-  GArray *postings; /* Posting */
-  GArray *last;     /* guint16 by term id: the last arrival that has it */
-  guint16 arrival;  /* of the order being added */
+  guint beginning[256]; /* how many terms begin with each byte */
+  GArray *postings;     /* Posting */
+  GArray *last;         /* guint16 by term id: the last arrival that has it */
+  guint16 arrival;      /* of the order being added */
 
   /* after closing */
   guint16 slot_of[RETOUR_PACK_SLOTS];    /* by arrival */
@@ -90,6 +91,7 @@ term_id (RetourPack *self, const char *term, gboolean *fresh)
     return known - 1;
   text = g_string_chunk_insert (self->texts, term);
   g_ptr_array_add (self->terms, text);
+  self->beginning[*(const guchar *) text]++;
   g_hash_table_insert (self->term_ids, text, GUINT_TO_POINTER (self->terms->len));
   g_array_append_val (self->last, self->arrival);
   return self->terms->len - 1;
@@ -233,7 +235,7 @@ fill_bucket (RetourPack *self)
         return FALSE;
       self->nth = 0;
       g_ptr_array_set_size (self->bucket, 0);
-      for (guint id = 0; id < self->terms->len; id++)
+      for (guint id = 0; id < self->terms->len && self->bucket->len < self->beginning[self->first]; id++)
         if (*(const guchar *) g_ptr_array_index (self->terms, id) == self->first)
           g_ptr_array_add (self->bucket, g_ptr_array_index (self->terms, id));
       g_ptr_array_sort (self->bucket, compare_texts);

@@ -154,27 +154,33 @@ retour_slots_next (const RetourSlots *slots, guint from)
   return RETOUR_PACK_SLOTS;
 }
 
+static gsize
+write_bits (const RetourSlots *slots, guint8 *bytes)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (slots->bits); i++)
+    {
+      const guint64 word = GUINT64_TO_LE (slots->bits[i]);
+
+      memcpy (bytes + i * 8, &word, 8);
+    }
+  return sizeof slots->bits;
+}
+
 gsize
 retour_slots_write (const RetourSlots *slots, guint8 *bytes)
 {
-  const guint count = retour_slots_count (slots);
   gsize length = 0;
 
-  if (count * 2 >= sizeof slots->bits)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (slots->bits); i++)
-        {
-          const guint64 word = GUINT64_TO_LE (slots->bits[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (slots->bits); i++)
+    for (guint64 rest = slots->bits[i]; rest != 0; rest &= rest - 1)
+      {
+        const guint slot = i * 64 + (guint) __builtin_ctzll (rest);
 
-          memcpy (bytes + i * 8, &word, 8);
-        }
-      return sizeof slots->bits;
-    }
-  for (guint slot = retour_slots_next (slots, 0); slot < RETOUR_PACK_SLOTS; slot = retour_slots_next (slots, slot + 1))
-    {
-      bytes[length++] = (guint8) (slot & 0xff);
-      bytes[length++] = (guint8) (slot >> 8);
-    }
+        if (length + 2 >= sizeof slots->bits)
+          return write_bits (slots, bytes);
+        bytes[length++] = (guint8) (slot & 0xff);
+        bytes[length++] = (guint8) (slot >> 8);
+      }
   return length;
 }
 

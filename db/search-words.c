@@ -81,12 +81,24 @@ has_digit (const char *text)
   return FALSE;
 }
 
+/* Nothing but the letters and digits that most words are made of. */
+static gboolean
+is_plain (const char *folded)
+{
+  while (g_ascii_isalnum (*folded))
+    folded++;
+  return *folded == '\0';
+}
+
 /* Folded text without anything but letters and digits. */
 static char *
 squeeze (const char *folded)
 {
-  GString *squeezed = g_string_new (NULL);
+  GString *squeezed;
 
+  if (is_plain (folded))
+    return g_strdup (folded);
+  squeezed = g_string_new (NULL);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalnum (g_utf8_get_char (p)))
       g_string_append_len (squeezed, p, g_utf8_next_char (p) - p);
@@ -101,35 +113,43 @@ retour_words_code (const char *code)
   return squeeze (folded);
 }
 
+/* Whether the word is there already; *n: how many words were passed over. */
 static gboolean
-has_word (const GString *words, const char *word)
+has_word (const GString *words, const char *word, gsize length, guint *n)
 {
-  const gsize length = strlen (word);
-
-  for (const char *p = words->str; (p = strchr (p, ' ')) != NULL; p++)
-    if (p[1] == *word && strncmp (p + 1, word, length) == 0 && (p[1 + length] == ' ' || p[1 + length] == '\0'))
-      return TRUE;
+  *n = 0;
+  for (const char *p = words->str; (p = strchr (p, ' ')) != NULL; (*n)++)
+    {
+      p++;
+      if (*p == *word && strncmp (p, word, length) == 0 && (p[length] == ' ' || p[length] == '\0'))
+        return TRUE;
+    }
   return FALSE;
 }
 
-static guint
-count_words (const GString *words)
+/* As much of a word as is kept, whole characters. */
+static gsize
+kept_length (const char *word, gsize length)
 {
-  guint n = 0;
+  const char *p = word;
 
-  for (gsize i = 0; i < words->len; i++)
-    n += words->str[i] == ' ';
-  return n;
+  if (length <= LONGEST_WORD)
+    return length;
+  while (p - word < LONGEST_WORD)
+    p = g_utf8_next_char (p);
+  return (gsize) (p - word);
 }
 
 static void
 add_word_up_to (GString *words, const char *word, guint most)
 {
-  if (*word == '\0' || has_word (words, word) || count_words (words) >= most)
+  const gsize length = strlen (word);
+  guint n;
+
+  if (length == 0 || has_word (words, word, length, &n) || n >= most)
     return;
   g_string_append_c (words, ' ');
-  for (const char *p = word; *p != '\0' && p - word < LONGEST_WORD; p = g_utf8_next_char (p))
-    g_string_append_len (words, p, g_utf8_next_char (p) - p);
+  g_string_append_len (words, word, (gssize) kept_length (word, length));
 }
 
 static void
@@ -142,14 +162,21 @@ add_word (GString *words, const char *word)
 static void
 add_pieces (GString *words, const char *word, gboolean compound)
 {
-  g_autoptr (GString) piece = g_string_new (NULL);
-  g_autofree char *whole = squeeze (word);
+  g_autoptr (GString) piece = NULL;
+  g_autofree char *whole = NULL;
 
+  if (is_plain (word))
+    {
+      add_word (words, word);
+      return;
+    }
+  whole = squeeze (word);
   if (has_digit (word))
     {
       add_word (words, whole);
       return;
     }
+  piece = g_string_new (NULL);
   for (const char *p = word;; p = g_utf8_next_char (p))
     {
       if (*p != '\0' && g_unichar_isalnum (g_utf8_get_char (p)))
