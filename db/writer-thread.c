@@ -9,9 +9,9 @@
  * to commit. */
 #define SLICE_FOR_COMMIT 4
 #define SHORTEST_SLICE 1800
-#define LONGEST_SLICE 30000
+#define LONGEST_SLICE 16000
 /* Pages in the write-ahead log that make a checkpoint worth its while. */
-#define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_PAGES 500
 /* After that much idleness what could wait is done, in pieces of that length. */
 #define IDLE_WAIT (G_TIME_SPAN_SECOND / 2)
 #define SETTLING_SLICE 5000
