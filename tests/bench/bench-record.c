@@ -13,7 +13,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#define CHECKPOINT_PAGES 1000
+#define CHECKPOINT_PAGES 500 /* as db/writer-thread.c */
 
 static int n_orders = 200000, n_times = 600;
 static char *directory, *copy;
@@ -35,7 +35,7 @@ static const struct
 typedef struct
 {
   sqlite3 *from, *to;
-  sqlite3_stmt *select[N_TABLES], *insert[N_TABLES], *begin, *commit, *counter, *draft;
+  sqlite3_stmt *select[N_TABLES], *insert[N_TABLES], *begin, *commit, *counter, *draft, *put_draft, *get_draft;
   int log_pages;
 } Bare;
 
@@ -112,6 +112,8 @@ bare_open (Bare *bare)
   bare->commit = prepare (bare->to, "COMMIT");
   bare->counter = prepare (bare->to, "INSERT INTO counters (name, value) VALUES ('return', ?1)"
                                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  bare->get_draft = prepare (bare->from, "SELECT * FROM drafts WHERE id = ?1");
+  bare->put_draft = prepare (bare->to, "INSERT INTO drafts VALUES (?1, ?2, ?3, ?4)");
   bare->draft = prepare (bare->to, "DELETE FROM drafts WHERE id = ?1");
 }
 
@@ -127,8 +129,23 @@ bare_close (Bare *bare)
   sqlite3_finalize (bare->commit);
   sqlite3_finalize (bare->counter);
   sqlite3_finalize (bare->draft);
+  sqlite3_finalize (bare->get_draft);
+  sqlite3_finalize (bare->put_draft);
   sqlite3_close (bare->from);
   sqlite3_close (bare->to);
+}
+
+/* The draft that recording ends stands in the copy too. */
+static void
+bare_save_draft (Bare *bare, const char *id)
+{
+  sqlite3_bind_text (bare->get_draft, 1, id, -1, SQLITE_TRANSIENT);
+  if (sqlite3_step (bare->get_draft) != SQLITE_ROW)
+    g_error ("the draft %s is missing", id);
+  for (int c = 0; c < sqlite3_column_count (bare->get_draft); c++)
+    sqlite3_bind_value (bare->put_draft, c + 1, sqlite3_column_value (bare->get_draft, c));
+  sqlite3_reset (bare->get_draft);
+  step (bare->to, bare->put_draft);
 }
 
 /* Binds all rows of a return before the time begins; there is one in each table, since it has one line. */
@@ -195,31 +212,82 @@ tidy (sqlite3 *sqlite, int *log_pages)
   *log_pages = 0;
 }
 
+/* One customer, in a job on the writer's thread as at the desk. */
+typedef struct
+{
+  RetourDesk *desk;
+  Bare *bare;
+  guint order;
+  guint64 counter;
+  RetourReturn *ret; /* NULL: this order has none to give */
+  gint64 whole;
+  gboolean answered;
+} Customer;
+
+static gpointer
+confirm_job (RetourStore *store, gpointer user_data, GError **error)
+{
+  Customer *customer = user_data;
+  g_autoptr (RetourDraft) draft = NULL;
+  gint64 began;
+
+  inner = store;
+  timed = *store;
+  timed.record_return = record_timed;
+  draft = shop_draft_new (customer->desk, store, customer->order, error);
+  if (draft == NULL || !store->save_draft (store, draft, error)
+      || !store->next_return_counter (store, &customer->counter, error))
+    return NULL;
+  bare_save_draft (customer->bare, draft->id);
+  began = measure_now ();
+  customer->ret = retour_desk_confirm (customer->desk, &timed, draft, shop_clerk (), FALSE, error);
+  customer->whole = measure_now () - began;
+  return customer;
+}
+
+static gpointer
+nothing_job (RetourStore *store, gpointer user_data, GError **error)
+{
+  return user_data;
+}
+
 static void
-compare (RetourDesk *desk, Bare *bare)
+answered (gpointer result, const GError *error, gpointer user_data)
+{
+  if (error != NULL)
+    g_error ("%s", error->message);
+  ((Customer *) user_data)->answered = TRUE;
+}
+
+static void
+run_job (const RetourStorage *storage, RetourStoreJob job, Customer *customer)
+{
+  customer->answered = FALSE;
+  storage->write (storage->self, job, answered, customer);
+  while (!customer->answered)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+compare (RetourDesk *desk, const RetourStorage *storage, Bare *bare)
 {
   g_autoptr (MeasureSeries) ours = measure_series_new ();
   g_autoptr (MeasureSeries) limit = measure_series_new ();
   g_autoptr (MeasureSeries) whole = measure_series_new ();
-  guint64 counter = 0;
 
   for (guint n = (guint) n_orders; (int) ours->len < n_times && n > 0; n--)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (RetourDraft) draft = shop_draft_new (desk, &timed, n - 1, &error);
-      g_autoptr (RetourReturn) ret = NULL;
-      gint64 began;
+      Customer customer = { .desk = desk, .bare = bare, .order = n - 1 };
 
-      measure_fail_on (error);
-      if (draft == NULL || !timed.save_draft (inner, draft, &error)
-          || !timed.next_return_counter (inner, &counter, &error))
+      run_job (storage, confirm_job, &customer);
+      if (customer.ret == NULL)
         continue;
-      began = measure_now ();
-      ret = retour_desk_confirm (desk, &timed, draft, shop_clerk (), FALSE, &error);
-      measure_fail_on (error);
-      measure_series_add (whole, measure_now () - began);
+      measure_series_add (whole, customer.whole);
       measure_series_add (ours, store_part);
-      measure_series_add (limit, bare_record (bare, ret->id, counter));
+      /* The writer tidies up after a job: the next one waits for that, and so do we. */
+      run_job (storage, nothing_job, &customer);
+      measure_series_add (limit, bare_record (bare, customer.ret->id, customer.counter));
+      retour_return_free (customer.ret);
       tidy (bare->to, &bare->log_pages);
     }
   measure_tell_series ("record", ours, limit);
@@ -248,14 +316,11 @@ main (int argc, char **argv)
     g_error ("%s", error->message);
   if (directory == NULL || copy == NULL || sodium_init () < 0)
     return 2;
-  database = retour_database_open (directory, retour_documents (), RETOUR_DATABASE_DIRECT, &error);
+  database = retour_database_open (directory, retour_documents (), RETOUR_DATABASE_THREADS, &error);
   measure_fail_on (error);
-  inner = retour_database_store (database);
-  timed = *inner;
-  timed.record_return = record_timed;
   desk = shop_desk_new ((guint) n_orders);
   bare_open (&bare);
-  compare (desk, &bare);
+  compare (desk, retour_database_storage (database), &bare);
   bare_close (&bare);
   retour_database_close (database);
   return 0;
