@@ -159,7 +159,8 @@ struct _RetourStore
    * find_order: by id or number; RETOUR_STORE_ERROR_NOT_FOUND. lookup_code: every order that has this code: its number, a
    * tracking number, an SSCC, a return label, an e-mail URL's number. orders_holding: with a line of that GTIN (14 digits),
    * newest first. search: one to three words or more, each a prefix of a name, e-mail, phone (any spacing or prefix form),
-   * number or code, in any order; "129,90 2026-11-02" finds by amount and date. */
+   * number or code, in any order; "129,90 2026-11-02" finds by amount and date; what is one code whole, in groups or not,
+   * finds as lookup_code, and a GTIN as orders_holding. */
   RetourOrder *(*find_order) (RetourStore *self, const char *id_or_number, GError **error);
   GPtrArray *(*lookup_code) (RetourStore *self, const char *code, GError **error);
   GPtrArray *(*orders_holding) (RetourStore *self, const char *gtin14, guint limit, GError **error);

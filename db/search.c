@@ -2,6 +2,7 @@
 #include "search.h"
 
 #include "amount-query.h"
+#include "catalogue.h"
 #include "orders.h"
 #include "search-find.h"
 #include "search-words.h"
@@ -150,6 +151,35 @@ find_by_words (RetourConnection *connection, const char *text, guint limit, GErr
 }
 
 static GPtrArray *
+holding_now (RetourConnection *connection, const char *gtin, guint limit, GError **error)
+{
+  g_autofree char *word = retour_words_gtin (gtin);
+  g_autofree char *words = g_strconcat (" ", word != NULL ? word : "", NULL);
+  const RetourSearchWish wish = { words, limit, NULL, 0 };
+  g_autoptr (GArray) found = retour_search_find (connection, &wish, error);
+
+  return found != NULL ? retour_orders_summarize (connection, found, error) : NULL;
+}
+
+/* The whole text as one code, whatever separates its groups: "8V 1234567 8901", the e-mail's URL, an article's GTIN. */
+static GPtrArray *
+find_by_code (RetourConnection *connection, const char *text, guint limit, GError **error)
+{
+  RetourStore *store = retour_connection_store (connection);
+  g_autofree char *code = retour_words_code (text);
+  GPtrArray *list = store->lookup_code (store, text, error);
+
+  if (list != NULL && list->len == 0 && retour_gtin_number (code) != 0)
+    {
+      g_ptr_array_unref (list);
+      return holding_now (connection, code, limit, error);
+    }
+  if (list != NULL && list->len > limit)
+    g_ptr_array_set_size (list, (gint) limit);
+  return list;
+}
+
+static GPtrArray *
 search_now (RetourConnection *connection, const char *text, guint limit, GError **error)
 {
   RetourAmountQuery amount;
@@ -163,6 +193,8 @@ search_now (RetourConnection *connection, const char *text, guint limit, GError 
         return g_steal_pointer (&list);
     }
   found = find_by_words (connection, text, limit, error);
+  if (found != NULL && found->len == 0)
+    return find_by_code (connection, text, limit, error);
   return found != NULL ? retour_orders_summarize (connection, found, error) : NULL;
 }
 
@@ -177,17 +209,6 @@ search_orders (RetourStore *store, const char *query, guint limit, GError **erro
   found = search_now (connection, query, limit > 0 ? limit : DEFAULT_LIMIT, error);
   retour_connection_end_reading (connection);
   return found;
-}
-
-static GPtrArray *
-holding_now (RetourConnection *connection, const char *gtin, guint limit, GError **error)
-{
-  g_autofree char *word = retour_words_gtin (gtin);
-  g_autofree char *words = g_strconcat (" ", word != NULL ? word : "", NULL);
-  const RetourSearchWish wish = { words, limit, NULL, 0 };
-  g_autoptr (GArray) found = retour_search_find (connection, &wish, error);
-
-  return found != NULL ? retour_orders_summarize (connection, found, error) : NULL;
 }
 
 static GPtrArray *

@@ -132,7 +132,10 @@ static const struct
   { "W1000 zoe", "431" },
   { "W1000000", "654321" },
   { "8V00000000005", "5" },
-  { "8v 00000000005", "" },
+  { "8v 00000000005", "5" },
+  { "8V 000 000 000 05", "5" },
+  { "RL 9000 12345", "6" },
+  { "https://www.example.fr/o/W10000003", "3" },
   { "8v0000", "654321" },
   { "RL9000", "6" },
   { "rl900012345", "6" },
@@ -144,6 +147,23 @@ static const struct
   { "'", "" },
   { "%", "" },
 };
+
+START_TEST (an_article_finds_the_orders_that_hold_it)
+{
+  static const char *const gtins[] = { "03612345678911", "3612345678911", "3 612345 678911" };
+
+  keep_people ();
+  for (guint i = 0; i < G_N_ELEMENTS (gtins); i++)
+    {
+      g_autofree char *digits = found (gtins[i], 0), *some = found (gtins[i], 2);
+
+      ck_assert_str_eq (digits, "654321");
+      ck_assert_str_eq (some, "65");
+    }
+  g_autofree char *other = found ("3612345678912", 0);
+  ck_assert_str_eq (other, "");
+}
+END_TEST
 
 START_TEST (words_find_orders_in_the_tail)
 {
@@ -486,6 +506,7 @@ main (void)
   tcase_set_timeout (tcase, 180);
   tcase_add_checked_fixture (tcase, set_up, tear_down);
   tcase_add_loop_test (tcase, words_find_orders_in_the_tail, 0, G_N_ELEMENTS (cases));
+  tcase_add_test (tcase, an_article_finds_the_orders_that_hold_it);
   tcase_add_test (tcase, words_find_orders_in_packs);
   tcase_add_test (tcase, words_find_orders_while_packs_move_to_a_shelf);
   tcase_add_test (tcase, the_newest_come_first_across_packs_and_tail);
