@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "navigation-private.h"
+#include "pages-resources.h"
 #include "retour-resources.h"
 #include "words.h"
 
@@ -261,6 +262,7 @@ prepare (void)
   retour_ui_init_words ();
   adw_init ();
   retour_register_resource ();
+  pages_register_resource ();
   exchange_stage_load_style ("style.css");
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/fr/retour/Retour/icons");

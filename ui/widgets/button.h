@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Properties: `icon`, a name; `word`, which names it for a screen reader too; `wraps`, as retour_button_set_wraps. */
+#define RETOUR_TYPE_BUTTON (retour_button_get_type ())
+G_DECLARE_FINAL_TYPE (RetourButton, retour_button, RETOUR, BUTTON, GtkButton)
+
 /* `icon` or `label` may be NULL, not both; `classes` as in text.h. */
 GtkWidget *retour_button_new (const char *icon, const char *label, const char *classes);
 /* Only an icon; `name` is what a screen reader says and the tooltip. */

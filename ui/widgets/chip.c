@@ -13,11 +13,32 @@ struct _RetourChip
   RetourTone tone;
 };
 
+enum
+{
+  PROP_SHRINKS = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_TYPE (RetourChip, retour_chip, GTK_TYPE_BOX)
+
+static void
+retour_chip_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_SHRINKS)
+    retour_chip_set_shrinks (RETOUR_CHIP (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
 
 static void
 retour_chip_class_init (RetourChipClass *class)
 {
+  G_OBJECT_CLASS (class)->set_property = retour_chip_set_property;
+  properties[PROP_SHRINKS] =
+      g_param_spec_boolean ("shrinks", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
 }
 
 static void

@@ -1,18 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "panes.h"
 
-/* What the panel may take of the whole at most, in hundredths. */
-#define PANEL_SHARE 42
+#define DEFAULT_SHARE 42
 
 struct _RetourPanes
 {
   GtkWidget parent_instance;
 
   GtkWidget *left, *panel;
-  int width, narrowest;
+  int width, narrowest, share;
 };
 
-G_DEFINE_TYPE (RetourPanes, retour_panes, GTK_TYPE_WIDGET)
+enum
+{
+  PROP_PANEL_WIDTH = 1,
+  PROP_PANEL_NARROWEST,
+  PROP_PANEL_SHARE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static GtkBuildableIface *parent_buildable;
+
+static void retour_panes_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (RetourPanes,
+                         retour_panes,
+                         GTK_TYPE_WIDGET,
+                         G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, retour_panes_buildable_init))
 
 static int
 least_width (GtkWidget *widget)
@@ -26,7 +41,7 @@ least_width (GtkWidget *widget)
 static int
 panel_width (RetourPanes *self, int width)
 {
-  int wanted = CLAMP (width * PANEL_SHARE / 100, self->narrowest, self->width);
+  int wanted = CLAMP (width * self->share / 100, self->narrowest, self->width);
 
   return MAX (least_width (self->panel), MIN (wanted, width - least_width (self->left)));
 }
@@ -81,11 +96,62 @@ retour_panes_dispose (GObject *object)
 }
 
 static void
+retour_panes_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  RetourPanes *self = RETOUR_PANES (object);
+
+  if (id == PROP_PANEL_WIDTH)
+    self->width = g_value_get_int (value);
+  else if (id == PROP_PANEL_NARROWEST)
+    self->narrowest = g_value_get_int (value);
+  else if (id == PROP_PANEL_SHARE)
+    self->share = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+retour_panes_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  RetourPanes *self = RETOUR_PANES (buildable);
+
+  if (!GTK_IS_WIDGET (child))
+    {
+      parent_buildable->add_child (buildable, builder, child, type);
+      return;
+    }
+  if (g_strcmp0 (type, "panel") == 0)
+    self->panel = GTK_WIDGET (child);
+  else
+    self->left = GTK_WIDGET (child);
+  gtk_widget_set_parent (GTK_WIDGET (child), GTK_WIDGET (self));
+}
+
+static void
+retour_panes_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = retour_panes_add_child;
+}
+
+static GParamSpec *
+number_spec (const char *name, int value)
+{
+  return g_param_spec_int (name, NULL, NULL, 0, G_MAXINT, value,
+                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+}
+
+static void
 retour_panes_class_init (RetourPanesClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_panes_dispose;
+  G_OBJECT_CLASS (class)->set_property = retour_panes_set_property;
+  properties[PROP_PANEL_WIDTH] = number_spec ("panel-width", 0);
+  properties[PROP_PANEL_NARROWEST] = number_spec ("panel-narrowest", 0);
+  properties[PROP_PANEL_SHARE] = number_spec ("panel-share", DEFAULT_SHARE);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
   widget_class->measure = retour_panes_measure;
   widget_class->size_allocate = retour_panes_size_allocate;
 }
@@ -93,20 +159,4 @@ retour_panes_class_init (RetourPanesClass *class)
 static void
 retour_panes_init (RetourPanes *self)
 {
-}
-
-GtkWidget *
-retour_panes_new (GtkWidget *left, GtkWidget *panel, int width, int narrowest)
-{
-  RetourPanes *self = g_object_new (RETOUR_TYPE_PANES, NULL);
-
-  g_return_val_if_fail (GTK_IS_WIDGET (left) && GTK_IS_WIDGET (panel), GTK_WIDGET (self));
-
-  self->left = left;
-  self->panel = panel;
-  self->width = width;
-  self->narrowest = narrowest;
-  gtk_widget_set_parent (left, GTK_WIDGET (self));
-  gtk_widget_set_parent (panel, GTK_WIDGET (self));
-  return GTK_WIDGET (self);
 }

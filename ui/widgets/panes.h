@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define RETOUR_TYPE_PANES (retour_panes_get_type ())
 G_DECLARE_FINAL_TYPE (RetourPanes, retour_panes, RETOUR, PANES, GtkWidget)
 
-/* `width` of the panel in px where there is room, `narrowest` where there is not; text that needs more gets more. */
-GtkWidget *retour_panes_new (GtkWidget *left, GtkWidget *panel, int width, int narrowest);
+/* In .ui files: a plain child on the left, one of type "panel". Properties of the panel: `panel-width` in px where there is
+ * room, `panel-narrowest` where there is not (text that needs more gets more), and `panel-share`, what it may take of the whole
+ * at most, in hundredths. */
 
 G_END_DECLS

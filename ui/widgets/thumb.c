@@ -7,6 +7,26 @@
 #define TONE_BITS 3
 #define TONE_SPREAD 0x1579bu
 
+#define DEFAULT_SIZE 56
+
+struct _RetourThumb
+{
+  GtkBox parent_instance;
+
+  GtkWidget *image;
+  int size;
+};
+
+enum
+{
+  PROP_SIZE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_TYPE (RetourThumb, retour_thumb, GTK_TYPE_BOX)
+
 /* First match wins: "t-shirt" before "shirt". */
 static const struct
 {
@@ -38,6 +58,59 @@ retour_thumb_icon (const char *category)
   return "rt-hanger-symbolic";
 }
 
+void
+retour_thumb_show (RetourThumb *self, const char *category, const char *colour)
+{
+  const char *icon = retour_thumb_icon (category);
+  /* Twice the pixels, for screens that have them. */
+  g_autoptr (GdkPaintable) dyed = colour != NULL ? retour_dye_drawing (icon, colour, self->size * 3 / 4 * 2) : NULL;
+
+  g_return_if_fail (RETOUR_IS_THUMB (self));
+
+  if (dyed != NULL)
+    gtk_image_set_from_paintable (GTK_IMAGE (self->image), dyed);
+  else
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->image), icon);
+}
+
+static void
+retour_thumb_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  RetourThumb *self = RETOUR_THUMB (object);
+
+  if (id != PROP_SIZE)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+      return;
+    }
+  self->size = g_value_get_int (value);
+  gtk_image_set_pixel_size (GTK_IMAGE (self->image), self->size * 3 / 4);
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->size, self->size);
+}
+
+static void
+retour_thumb_class_init (RetourThumbClass *class)
+{
+  G_OBJECT_CLASS (class)->set_property = retour_thumb_set_property;
+  properties[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 0, G_MAXINT, DEFAULT_SIZE,
+                                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
+}
+
+static void
+retour_thumb_init (RetourThumb *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->image = gtk_image_new ();
+  gtk_widget_set_hexpand (self->image, TRUE);
+  gtk_widget_set_hexpand (widget, FALSE);
+  gtk_widget_add_css_class (widget, "rt-thumb");
+  gtk_widget_set_halign (widget, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self), self->image);
+}
+
 GtkWidget *
 retour_thumb_new (const char *category, int size)
 {
@@ -47,30 +120,25 @@ retour_thumb_new (const char *category, int size)
 GtkWidget *
 retour_thumb_new_in_colour (const char *category, const char *colour, int size)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  const char *icon = retour_thumb_icon (category);
-  /* Twice the pixels, for screens that have them. */
-  g_autoptr (GdkPaintable) dyed = colour != NULL ? retour_dye_drawing (icon, colour, size * 3 / 4 * 2) : NULL;
-  GtkWidget *image = dyed != NULL ? gtk_image_new_from_paintable (dyed) : gtk_image_new_from_icon_name (icon);
+  RetourThumb *self = g_object_new (RETOUR_TYPE_THUMB, "size", size, NULL);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (image), size * 3 / 4);
-  gtk_widget_set_hexpand (image, TRUE);
-  gtk_widget_set_hexpand (box, FALSE);
-  gtk_widget_add_css_class (box, "rt-thumb");
-  gtk_widget_set_size_request (box, size, size);
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), image);
-  return box;
+  retour_thumb_show (self, category, colour);
+  return GTK_WIDGET (self);
 }
 
-GtkWidget *
-retour_avatar_new (const char *initials, const char *name, int size)
+void
+retour_avatar_show (GtkWidget *label, const char *initials, const char *name, int size)
 {
-  GtkWidget *label = gtk_label_new (initials);
   guint tone = (g_str_hash (name != NULL ? name : "") * TONE_SPREAD) >> (32 - TONE_BITS);
   g_autofree char *class = g_strdup_printf ("tone-%u", tone);
 
+  for (guint i = 0; i < 1u << TONE_BITS; i++)
+    {
+      g_autofree char *other = g_strdup_printf ("tone-%u", i);
+
+      gtk_widget_remove_css_class (label, other);
+    }
+  gtk_label_set_text (GTK_LABEL (label), initials);
   gtk_widget_add_css_class (label, "rt-avatar");
   gtk_widget_add_css_class (label, class);
   if (size < 44)
@@ -80,5 +148,13 @@ retour_avatar_new (const char *initials, const char *name, int size)
   gtk_widget_set_size_request (label, size, size);
   gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+}
+
+GtkWidget *
+retour_avatar_new (const char *initials, const char *name, int size)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  retour_avatar_show (label, initials, name, size);
   return label;
 }

@@ -9,6 +9,15 @@ struct _RetourTileRows
   guint columns;
 };
 
+enum
+{
+  PROP_SPACING = 1,
+  PROP_COLUMNS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_TYPE (RetourTileRows, retour_tile_rows, GTK_TYPE_WIDGET)
 
 typedef struct
@@ -173,6 +182,33 @@ retour_tile_rows_get_request_mode (GtkWidget *widget)
 }
 
 static void
+retour_tile_rows_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  RetourTileRows *self = RETOUR_TILE_ROWS (object);
+
+  if (id == PROP_SPACING)
+    g_value_set_int (value, self->spacing);
+  else if (id == PROP_COLUMNS)
+    g_value_set_uint (value, self->columns);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+retour_tile_rows_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  RetourTileRows *self = RETOUR_TILE_ROWS (object);
+
+  if (id == PROP_SPACING)
+    self->spacing = g_value_get_int (value);
+  else if (id == PROP_COLUMNS)
+    self->columns = g_value_get_uint (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
 retour_tile_rows_dispose (GObject *object)
 {
   retour_tile_rows_clear (RETOUR_TILE_ROWS (object));
@@ -185,25 +221,22 @@ retour_tile_rows_class_init (RetourTileRowsClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_tile_rows_dispose;
+  G_OBJECT_CLASS (class)->get_property = retour_tile_rows_get_property;
+  G_OBJECT_CLASS (class)->set_property = retour_tile_rows_set_property;
   widget_class->measure = retour_tile_rows_measure;
   widget_class->size_allocate = retour_tile_rows_size_allocate;
   widget_class->get_request_mode = retour_tile_rows_get_request_mode;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  properties[PROP_SPACING] =
+      g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COLUMNS] =
+      g_param_spec_uint ("columns", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
 }
 
 static void
 retour_tile_rows_init (RetourTileRows *self)
 {
-}
-
-GtkWidget *
-retour_tile_rows_new (int spacing, guint columns)
-{
-  RetourTileRows *self = g_object_new (RETOUR_TYPE_TILE_ROWS, NULL);
-
-  self->spacing = spacing;
-  self->columns = columns;
-  return GTK_WIDGET (self);
 }
 
 void

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 #define RETOUR_TYPE_TILE_ROWS (retour_tile_rows_get_type ())
 G_DECLARE_FINAL_TYPE (RetourTileRows, retour_tile_rows, RETOUR, TILE_ROWS, GtkWidget)
 
-/* `spacing`: px between tiles and between lines. Fewer than `columns` tiles leave the places of the others free. */
-GtkWidget *retour_tile_rows_new (int spacing, guint columns);
+/* Properties: `spacing`, px between tiles and between lines; `columns`, fewer tiles leave the places of the others free. */
+
 void retour_tile_rows_append (RetourTileRows *self, GtkWidget *tile);
 void retour_tile_rows_clear (RetourTileRows *self);
 

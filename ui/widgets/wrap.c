@@ -9,6 +9,15 @@ struct _RetourWrap
   gboolean last_at_end;
 };
 
+enum
+{
+  PROP_SPACING = 1,
+  PROP_LAST_AT_END,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_TYPE (RetourWrap, retour_wrap, GTK_TYPE_WIDGET)
 
 static int
@@ -150,6 +159,33 @@ retour_wrap_get_request_mode (GtkWidget *widget)
 }
 
 static void
+retour_wrap_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  RetourWrap *self = RETOUR_WRAP (object);
+
+  if (id == PROP_SPACING)
+    g_value_set_int (value, self->spacing);
+  else if (id == PROP_LAST_AT_END)
+    g_value_set_boolean (value, self->last_at_end);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+}
+
+static void
+retour_wrap_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
+{
+  RetourWrap *self = RETOUR_WRAP (object);
+
+  if (id == PROP_SPACING)
+    self->spacing = g_value_get_int (value);
+  else if (id == PROP_LAST_AT_END)
+    self->last_at_end = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
 retour_wrap_dispose (GObject *object)
 {
   retour_wrap_clear (RETOUR_WRAP (object));
@@ -162,9 +198,16 @@ retour_wrap_class_init (RetourWrapClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_wrap_dispose;
+  G_OBJECT_CLASS (class)->get_property = retour_wrap_get_property;
+  G_OBJECT_CLASS (class)->set_property = retour_wrap_set_property;
   widget_class->measure = retour_wrap_measure;
   widget_class->size_allocate = retour_wrap_size_allocate;
   widget_class->get_request_mode = retour_wrap_get_request_mode;
+  properties[PROP_SPACING] =
+      g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LAST_AT_END] =
+      g_param_spec_boolean ("last-at-end", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (class), N_PROPS, properties);
 }
 
 static void
@@ -175,10 +218,7 @@ retour_wrap_init (RetourWrap *self)
 GtkWidget *
 retour_wrap_new (int spacing)
 {
-  RetourWrap *self = g_object_new (RETOUR_TYPE_WRAP, NULL);
-
-  self->spacing = spacing;
-  return GTK_WIDGET (self);
+  return g_object_new (RETOUR_TYPE_WRAP, "spacing", spacing, NULL);
 }
 
 void
@@ -203,6 +243,5 @@ retour_wrap_set_last_at_end (RetourWrap *self, gboolean at_end)
 {
   g_return_if_fail (RETOUR_IS_WRAP (self));
 
-  self->last_at_end = at_end;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_set (self, "last-at-end", at_end, NULL);
 }

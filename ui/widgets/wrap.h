@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define RETOUR_TYPE_WRAP (retour_wrap_get_type ())
 G_DECLARE_FINAL_TYPE (RetourWrap, retour_wrap, RETOUR, WRAP, GtkWidget)
 
-/* `spacing`: px between children and between lines. */
+/* Properties `spacing`, px between children and between lines, and `last-at-end`; in .ui files its children are plain ones. */
+
 GtkWidget *retour_wrap_new (int spacing);
 void retour_wrap_append (RetourWrap *self, GtkWidget *child);
 void retour_wrap_clear (RetourWrap *self);

@@ -10,7 +10,7 @@ struct _RetourArticleTile
   GtkToggleButton parent_instance;
 
   char *key;
-  GtkWidget *box, *title, *price, *difference, *arrow, *amount, *tick;
+  GtkWidget *thumb, *title, *price, *difference, *arrow, *amount, *tick;
 };
 
 G_DEFINE_TYPE (RetourArticleTile, retour_article_tile, GTK_TYPE_TOGGLE_BUTTON)
@@ -36,45 +36,25 @@ retour_article_tile_finalize (GObject *object)
 static void
 retour_article_tile_class_init (RetourArticleTileClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->finalize = retour_article_tile_finalize;
   GTK_TOGGLE_BUTTON_CLASS (class)->toggled = retour_article_tile_toggled;
+  g_type_ensure (RETOUR_TYPE_THUMB);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/article-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, thumb);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, price);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, difference);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, arrow);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, amount);
+  gtk_widget_class_bind_template_child (widget_class, RetourArticleTile, tick);
 }
 
 static void
 retour_article_tile_init (RetourArticleTile *self)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
-
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  self->title = retour_text_new (NULL, "rt-t3");
-  self->price = retour_text_new (NULL, "rt-regular rt-article-text");
-  self->difference = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  self->arrow = gtk_image_new ();
-  self->amount = retour_text_new (NULL, "rt-bold rt-article-text");
-  self->tick = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_hexpand (check, TRUE);
-  gtk_widget_add_css_class (self->tick, "rt-tick");
-  gtk_widget_set_valign (self->tick, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (self->tick, FALSE);
-  gtk_box_append (GTK_BOX (self->tick), check);
-  gtk_widget_set_visible (self->tick, FALSE);
-
-  gtk_label_set_ellipsize (GTK_LABEL (self->amount), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->title), 2);
-  gtk_box_append (GTK_BOX (self->difference), self->arrow);
-  gtk_box_append (GTK_BOX (self->difference), self->amount);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), self->title);
-  gtk_box_append (GTK_BOX (words), self->price);
-  gtk_box_append (GTK_BOX (words), self->difference);
-  gtk_box_append (GTK_BOX (self->box), words);
-  gtk_box_append (GTK_BOX (self->box), self->tick);
-  gtk_button_set_child (GTK_BUTTON (self), self->box);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-tile");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-article-tile");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -86,7 +66,7 @@ retour_article_tile_new (const char *key, const char *title, const char *categor
 
   self->key = g_strdup (key);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_box_prepend (GTK_BOX (self->box), retour_thumb_new_in_colour (category, colour, 64));
+  retour_thumb_show (RETOUR_THUMB (self->thumb), category, colour);
   retour_article_tile_toggled (GTK_TOGGLE_BUTTON (self));
   return GTK_WIDGET (self);
 }

@@ -1,17 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "exchange-page-private.h"
+#include "exchange-page.h"
 
 #include "article-tile.h"
+#include "exchange-choice.h"
 #include "exchange-panel.h"
 #include "exchange-words.h"
+#include "note.h"
+#include "panes.h"
 #include "place-list.h"
 #include "size-tile.h"
 #include "tile-rows.h"
 #include "words.h"
+#include "wrap.h"
 
 #include <string.h>
 
-G_DEFINE_TYPE (RetourExchangePage, retour_exchange_page, GTK_TYPE_WIDGET)
+struct _RetourExchangePage
+{
+  GtkBox parent_instance;
+
+  RetourNavigation *navigation; /* borrowed */
+  RetourExchangeChoice *choice; /* NULL: nothing is shown */
+  RetourExchangeReply reply;
+  gpointer user_data;
+  gboolean showing; /* tiles follow the choice, not the other way round */
+
+  GtkWidget *title, *subtitle;
+  GtkWidget *problem; /* RetourNote */
+  GtkWidget *colours_section, *colours;
+  GtkWidget *sizes_section, *sizes_title, *sizes_in, *sizes;
+  GtkWidget *places_section, *places_title, *places_of, *asking, *places;
+  GtkWidget *hold, *check_box, *check, *check_detail;
+  GtkWidget *similar_section, *similar;
+  GtkWidget *panel;
+};
+
+G_DEFINE_TYPE (RetourExchangePage, retour_exchange_page, GTK_TYPE_BOX)
 
 static void
 end (RetourExchangePage *self, RetourExchangeEnd how)
@@ -353,11 +377,11 @@ choice_loaded (RetourExchangeChoice *choice, RetourExchangePage *self)
   fill_sizes (self, all);
   fill_similar (self);
   if (all->items->len == 0)
-    retour_note_show (self->problem, RETOUR_TONE_INFO, NULL,
+    retour_note_show (RETOUR_NOTE (self->problem), RETOUR_TONE_INFO, NULL,
                       _ ("The catalogue knows no other article of this product."),
                       _ ("Scan the new item, or choose among similar items."));
   else
-    retour_note_hide (self->problem);
+    retour_note_hide (RETOUR_NOTE (self->problem));
   self->showing = FALSE;
   choice_changed (choice, self);
   focus_chosen (self);
@@ -366,7 +390,8 @@ choice_loaded (RetourExchangeChoice *choice, RetourExchangePage *self)
 static void
 choice_failed (RetourExchangeChoice *choice, const char *message, RetourExchangePage *self)
 {
-  retour_note_show (self->problem, RETOUR_TONE_ERROR, NULL, _ ("The articles could not be read."), message);
+  retour_note_show (RETOUR_NOTE (self->problem), RETOUR_TONE_ERROR, NULL, _ ("The articles could not be read."),
+                    message);
 }
 
 void
@@ -404,7 +429,7 @@ retour_exchange_page_show (RetourExchangePage *self,
   gtk_widget_set_visible (self->places_section, FALSE);
   gtk_widget_set_visible (self->similar_section, FALSE);
   gtk_widget_set_visible (self->check_box, FALSE);
-  retour_note_hide (self->problem);
+  retour_note_hide (RETOUR_NOTE (self->problem));
   retour_exchange_panel_show (RETOUR_EXCHANGE_PANEL (self->panel), self->choice);
 }
 
@@ -493,8 +518,44 @@ retour_exchange_page_dispose (GObject *object)
   /* Whoever waits is going too. */
   self->reply = NULL;
   end (self, RETOUR_EXCHANGE_LEFT);
-  g_clear_pointer (&self->panes, gtk_widget_unparent);
   G_OBJECT_CLASS (retour_exchange_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (RETOUR_TYPE_EXCHANGE_PANEL);
+  g_type_ensure (RETOUR_TYPE_NOTE);
+  g_type_ensure (RETOUR_TYPE_PANES);
+  g_type_ensure (RETOUR_TYPE_PLACE_LIST);
+  g_type_ensure (RETOUR_TYPE_TILE_ROWS);
+  g_type_ensure (RETOUR_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/exchange-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, problem);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, colours_section);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, colours);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, sizes_section);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, sizes_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, sizes_in);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, sizes);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, places_section);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, places_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, places_of);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, asking);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, places);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, hold);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, check_box);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, check);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, check_detail);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, similar_section);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, similar);
+  gtk_widget_class_bind_template_child (widget_class, RetourExchangePage, panel);
+  gtk_widget_class_bind_template_callback (widget_class, check_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, panel_primary);
+  gtk_widget_class_bind_template_callback (widget_class, panel_refund);
+  gtk_widget_class_bind_template_callback (widget_class, place_chosen);
 }
 
 static void
@@ -503,19 +564,15 @@ retour_exchange_page_class_init (RetourExchangePageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_exchange_page_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
+  bind_template (widget_class);
 }
 
 static void
 retour_exchange_page_init (RetourExchangePage *self)
 {
-  retour_exchange_page_build (self);
-  g_signal_connect (self->places, "chosen", G_CALLBACK (place_chosen), self);
-  g_signal_connect (self->check, "toggled", G_CALLBACK (check_toggled), self);
-  g_signal_connect (self->panel, "primary", G_CALLBACK (panel_primary), self);
-  g_signal_connect (self->panel, "refund", G_CALLBACK (panel_refund), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define RETOUR_TYPE_EXCHANGE_PAGE (retour_exchange_page_get_type ())
-G_DECLARE_FINAL_TYPE (RetourExchangePage, retour_exchange_page, RETOUR, EXCHANGE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RetourExchangePage, retour_exchange_page, RETOUR, EXCHANGE_PAGE, GtkBox)
 
 typedef enum
 {

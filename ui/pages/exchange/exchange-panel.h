@@ -7,11 +7,10 @@
 G_BEGIN_DECLS
 
 #define RETOUR_TYPE_EXCHANGE_PANEL (retour_exchange_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RetourExchangePanel, retour_exchange_panel, RETOUR, EXCHANGE_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RetourExchangePanel, retour_exchange_panel, RETOUR, EXCHANGE_PANEL, GtkBox)
 
 /* Signals: "primary", its button; "refund", the customer would rather have the money. */
 
-GtkWidget *retour_exchange_panel_new (void);
 void retour_exchange_panel_show (RetourExchangePanel *self, RetourExchangeChoice *choice);
 /* A manager is asked once this is chosen: the whole return is complete and needs it. */
 gboolean retour_exchange_panel_asks (RetourExchangeChoice *choice);

@@ -8,11 +8,10 @@
 G_BEGIN_DECLS
 
 #define RETOUR_TYPE_PLACE_LIST (retour_place_list_get_type ())
-G_DECLARE_FINAL_TYPE (RetourPlaceList, retour_place_list, RETOUR, PLACE_LIST, GtkWidget)
+G_DECLARE_FINAL_TYPE (RetourPlaceList, retour_place_list, RETOUR, PLACE_LIST, GtkBox)
 
 /* Signal "chosen" (const char *place): by the person. */
 
-GtkWidget *retour_place_list_new (void);
 void retour_place_list_show (RetourPlaceList *self, RetourExchangeChoice *choice);
 
 G_END_DECLS

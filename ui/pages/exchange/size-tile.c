@@ -36,33 +36,20 @@ retour_size_tile_finalize (GObject *object)
 static void
 retour_size_tile_class_init (RetourSizeTileClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
   G_OBJECT_CLASS (class)->finalize = retour_size_tile_finalize;
   GTK_TOGGLE_BUTTON_CLASS (class)->toggled = retour_size_tile_toggled;
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/size-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourSizeTile, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourSizeTile, check);
+  gtk_widget_class_bind_template_child (widget_class, RetourSizeTile, state);
 }
 
 static void
 retour_size_tile_init (RetourSizeTile *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-
-  self->title = gtk_label_new (NULL);
-  self->check = gtk_image_new_from_icon_name ("object-select-symbolic");
-  self->state = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->title, "rt-size-title");
-  gtk_widget_add_css_class (self->check, "rt-size-check");
-  gtk_widget_add_css_class (self->state, "rt-size-state");
-  gtk_label_set_ellipsize (GTK_LABEL (self->state), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_visible (self->check, FALSE);
-  gtk_widget_set_halign (line, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (line), self->check);
-  gtk_box_append (GTK_BOX (line), self->state);
-  gtk_box_append (GTK_BOX (box), self->title);
-  gtk_box_append (GTK_BOX (box), line);
-  gtk_button_set_child (GTK_BUTTON (self), box);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-tile");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-size-tile");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -3,7 +3,6 @@
 
 #include "disposition.h"
 #include "item-words.h"
-#include "text.h"
 #include "tile.h"
 #include "words.h"
 #include "wrap.h"
@@ -188,37 +187,38 @@ retour_disposition_tiles_finalize (GObject *object)
 static void
 retour_disposition_tiles_class_init (RetourDispositionTilesClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   GType type = RETOUR_TYPE_DISPOSITION_TILES;
 
   G_OBJECT_CLASS (class)->finalize = retour_disposition_tiles_finalize;
   signals[SIGNAL_CHOSEN] =
       g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_KNOWN] = g_signal_new ("known", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RETOUR_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/disposition-tiles.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourDispositionTiles, row);
 }
 
 static void
 retour_disposition_tiles_init (RetourDispositionTiles *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWidget *
-retour_disposition_tiles_new (RetourNavigation *navigation, const char *sku, const char *variant)
+void
+retour_disposition_tiles_ask (RetourDispositionTiles *self,
+                              RetourNavigation *navigation,
+                              const char *sku,
+                              const char *variant)
 {
-  RetourDispositionTiles *self =
-      g_object_new (RETOUR_TYPE_DISPOSITION_TILES, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, NULL);
   const RetourIdentity *identity = retour_desk_get_identity (retour_navigation_get_services (navigation)->desk);
-  GtkWidget *head = retour_wrap_new (8);
+
+  g_return_if_fail (RETOUR_IS_DISPOSITION_TILES (self));
+  g_return_if_fail (self->here == NULL);
 
   self->navigation = navigation;
   self->here = g_strdup_printf ("store:%s", identity->store);
   self->size = retour_variant_size (variant);
-  retour_wrap_append (RETOUR_WRAP (head), retour_text_new (_ ("Where does it go?"), "rt-t4"));
-  retour_wrap_append (RETOUR_WRAP (head),
-                      retour_text_new (_ ("Suggested from the stock, change it if you like."), "rt-muted"));
-  self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  gtk_box_append (GTK_BOX (self), head);
-  gtk_box_append (GTK_BOX (self), self->row);
   build (self);
   ask_stock (self, sku);
-  return GTK_WIDGET (self);
 }

@@ -11,8 +11,11 @@ G_DECLARE_FINAL_TYPE (RetourDispositionTiles, retour_disposition_tiles, RETOUR, 
 
 /* Signal "chosen" (const char *disposition), by the clerk; "known", the figures have come. */
 
-/* `sku` may be NULL: nothing is known of its stock. */
-GtkWidget *retour_disposition_tiles_new (RetourNavigation *navigation, const char *sku, const char *variant);
+/* For which article, once: asks for its stock. `sku` may be NULL: nothing is known of it. */
+void retour_disposition_tiles_ask (RetourDispositionTiles *self,
+                                   RetourNavigation *navigation,
+                                   const char *sku,
+                                   const char *variant);
 /* Shows the one chosen; NULL shows none. */
 void retour_disposition_tiles_show (RetourDispositionTiles *self, const char *disposition);
 /* For a grade; caller frees. */

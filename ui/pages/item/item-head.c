@@ -1,11 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "item-head.h"
 
-#include "text.h"
+#include "stepper.h"
 #include "thumb.h"
 #include "words.h"
 
 #include <string.h>
+
+struct _RetourItemHead
+{
+  GtkBox parent_instance;
+
+  GtkWidget *thumb, *title, *subtitle;
+  GtkWidget *quantity, *stepper;
+};
+
+enum
+{
+  SIGNAL_QUANTITY_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (RetourItemHead, retour_item_head, GTK_TYPE_BOX)
 
 /* "EAN 3 612345 678904" */
 static char *
@@ -43,32 +61,66 @@ subtitle_text (RetourWorkbench *bench, const RetourOrderLine *line)
   return g_string_free (text, FALSE);
 }
 
-GtkWidget *
-retour_item_head_new (RetourWorkbench *bench,
-                      const RetourDraftEntry *entry,
-                      RetourStepper **stepper,
-                      GtkWidget **quantity)
+static void
+value_changed (RetourStepper *stepper, RetourItemHead *self)
+{
+  g_signal_emit (self, signals[SIGNAL_QUANTITY_CHANGED], 0, retour_stepper_get_value (stepper));
+}
+
+static void
+retour_item_head_class_init (RetourItemHeadClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  signals[SIGNAL_QUANTITY_CHANGED] = g_signal_new ("quantity-changed", RETOUR_TYPE_ITEM_HEAD, G_SIGNAL_RUN_LAST, 0,
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  g_type_ensure (RETOUR_TYPE_STEPPER);
+  g_type_ensure (RETOUR_TYPE_THUMB);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/item-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourItemHead, thumb);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemHead, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemHead, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemHead, quantity);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemHead, stepper);
+  gtk_widget_class_bind_template_callback (widget_class, value_changed);
+}
+
+static void
+retour_item_head_init (RetourItemHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+retour_item_head_show (RetourItemHead *self, RetourWorkbench *bench, const RetourDraftEntry *entry)
 {
   const RetourOrderLine *line = retour_workbench_find_line (bench, entry);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *count = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *subtitle = line != NULL ? subtitle_text (bench, line) : NULL;
 
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), retour_text_new (retour_workbench_get_title (bench, entry), "rt-t2"));
-  if (subtitle != NULL)
-    gtk_box_append (GTK_BOX (words), retour_text_new (subtitle, "rt-muted rt-code"));
-  *quantity = retour_text_new_amount (NULL, "rt-t4 rt-bold");
-  gtk_box_append (GTK_BOX (count), retour_text_new_amount (_ ("Quantity"), "rt-muted"));
-  gtk_box_append (GTK_BOX (count), *quantity);
-  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
-  *stepper = retour_stepper_new (_ ("Quantity"), 1, 1);
-  gtk_widget_set_valign (GTK_WIDGET (*stepper), GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (bench, entry), 64));
-  gtk_box_append (GTK_BOX (head), words);
-  gtk_box_append (GTK_BOX (head), count);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (*stepper));
-  return head;
+  g_return_if_fail (RETOUR_IS_ITEM_HEAD (self));
+
+  retour_thumb_show (RETOUR_THUMB (self->thumb), retour_workbench_get_category (bench, entry), NULL);
+  gtk_label_set_text (GTK_LABEL (self->title), retour_workbench_get_title (bench, entry));
+  gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (self->subtitle, subtitle != NULL);
+}
+
+void
+retour_item_head_show_quantity (RetourItemHead *self, gint64 quantity, gint64 highest)
+{
+  g_autofree char *text = g_strdup_printf (_ ("%d of %d"), (int) quantity, (int) highest);
+
+  g_return_if_fail (RETOUR_IS_ITEM_HEAD (self));
+
+  retour_stepper_set_range (RETOUR_STEPPER (self->stepper), 1, highest);
+  retour_stepper_set_value (RETOUR_STEPPER (self->stepper), quantity);
+  gtk_label_set_text (GTK_LABEL (self->quantity), text);
+}
+
+void
+retour_item_head_step (RetourItemHead *self, int by)
+{
+  g_return_if_fail (RETOUR_IS_ITEM_HEAD (self));
+
+  retour_stepper_step (RETOUR_STEPPER (self->stepper), by);
 }

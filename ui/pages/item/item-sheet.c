@@ -7,7 +7,6 @@
 #include "grade.h"
 #include "item-head.h"
 #include "item-words.h"
-#include "text.h"
 #include "words.h"
 #include "wrap.h"
 
@@ -27,8 +26,7 @@ struct _RetourItemSheet
   GtkWidget *reasons, *conditions; /* RetourChoiceGrid */
   GtkWidget *note, *note_hint;
   GtkWidget *dispositions;
-  RetourStepper *stepper;
-  GtkWidget *quantity;
+  GtkWidget *head, *foot; /* placed in the sheet */
   GtkWidget *amount, *amount_detail, *primary;
 };
 
@@ -63,17 +61,6 @@ entry_of (RetourItemSheet *self)
   const RetourDraftEntry *entry = self->entry < draft->entries->len ? draft->entries->pdata[self->entry] : NULL;
 
   return entry != NULL && g_strcmp0 (entry->line, self->line) == 0 ? entry : NULL;
-}
-
-static void
-show_quantity (RetourItemSheet *self, const RetourDraftEntry *entry)
-{
-  gint64 highest = retour_workbench_get_highest (self->bench, self->entry);
-  g_autofree char *text = g_strdup_printf (_ ("%d of %d"), (int) entry->quantity, (int) highest);
-
-  retour_stepper_set_range (self->stepper, 1, highest);
-  retour_stepper_set_value (self->stepper, entry->quantity);
-  gtk_label_set_text (GTK_LABEL (self->quantity), text);
 }
 
 static void
@@ -170,7 +157,8 @@ bench_changed (RetourWorkbench *bench, RetourItemSheet *self)
   retour_choice_grid_show (RETOUR_CHOICE_GRID (self->reasons), entry->reason);
   retour_choice_grid_show (RETOUR_CHOICE_GRID (self->conditions), entry->condition);
   retour_disposition_tiles_show (RETOUR_DISPOSITION_TILES (self->dispositions), entry->disposition);
-  show_quantity (self, entry);
+  retour_item_head_show_quantity (RETOUR_ITEM_HEAD (self->head), entry->quantity,
+                                  retour_workbench_get_highest (self->bench, self->entry));
   show_note (self, entry);
   show_amount (self, entry);
   show_primary (self);
@@ -224,10 +212,10 @@ stock_known (RetourDispositionTiles *tiles, RetourItemSheet *self)
 }
 
 static void
-quantity_changed (RetourStepper *stepper, RetourItemSheet *self)
+quantity_changed (RetourItemHead *head, gint64 quantity, RetourItemSheet *self)
 {
   if (!self->showing)
-    retour_workbench_set_quantity (self->bench, self->entry, retour_stepper_get_value (stepper));
+    retour_workbench_set_quantity (self->bench, self->entry, quantity);
 }
 
 static void
@@ -319,7 +307,7 @@ key_pressed (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifi
     }
   if (key == GDK_KEY_plus || key == GDK_KEY_KP_Add || key == GDK_KEY_minus || key == GDK_KEY_KP_Subtract)
     {
-      retour_stepper_step (self->stepper, key == GDK_KEY_plus || key == GDK_KEY_KP_Add ? 1 : -1);
+      retour_item_head_step (RETOUR_ITEM_HEAD (self->head), key == GDK_KEY_plus || key == GDK_KEY_KP_Add ? 1 : -1);
       return TRUE;
     }
   return FALSE;
@@ -383,6 +371,37 @@ retour_item_sheet_dispose (GObject *object)
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (RETOUR_TYPE_BUTTON);
+  g_type_ensure (RETOUR_TYPE_CHOICE_GRID);
+  g_type_ensure (RETOUR_TYPE_DISPOSITION_TILES);
+  g_type_ensure (RETOUR_TYPE_ITEM_HEAD);
+  g_type_ensure (RETOUR_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/item-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, note);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, note_hint);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, reasons);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, conditions);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, dispositions);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, head);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, foot);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount_detail);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, primary);
+  gtk_widget_class_bind_template_callback (widget_class, reason_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, condition_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, disposition_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, stock_known);
+  gtk_widget_class_bind_template_callback (widget_class, quantity_changed);
+  gtk_widget_class_bind_template_callback (widget_class, note_changed);
+  gtk_widget_class_bind_template_callback (widget_class, primary_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, next_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, exchange_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, remove_clicked);
+}
+
+static void
 retour_item_sheet_class_init (RetourItemSheetClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = retour_item_sheet_dispose;
@@ -390,14 +409,13 @@ retour_item_sheet_class_init (RetourItemSheetClass *class)
       g_signal_new ("primary", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_EXCHANGE] = g_signal_new ("exchange", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_UINT);
+  bind_template (GTK_WIDGET_CLASS (class));
 }
 
 static void
 retour_item_sheet_init (RetourItemSheet *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 18);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "rt-item");
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
@@ -438,94 +456,22 @@ fill_conditions (RetourItemSheet *self)
     }
 }
 
-static GtkWidget *
-note_new (RetourItemSheet *self)
+static RetourSheet *
+sheet_new (RetourItemSheet *self, const RetourDraftEntry *entry)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  RetourSheet *sheet = retour_sheet_new (retour_workbench_get_title (self->bench, entry));
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->note = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("Note"));
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->note), GTK_ENTRY_ICON_PRIMARY, "document-edit-symbolic");
-  gtk_entry_set_max_length (GTK_ENTRY (self->note), 300);
-  gtk_widget_add_css_class (self->note, "rt-field");
-  gtk_widget_add_css_class (self->note, "rt-note-field");
-  retour_set_name (self->note, _ ("Note"));
-  g_signal_connect (self->note, "changed", G_CALLBACK (note_changed), self);
-  self->note_hint = retour_text_new_wrapped (NULL, "rt-muted");
-  gtk_box_append (GTK_BOX (box), self->note);
-  gtk_box_append (GTK_BOX (box), self->note_hint);
-  return box;
-}
-
-static GtkWidget *
-column_new (const char *question, GtkWidget *grid)
-{
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-
-  gtk_box_append (GTK_BOX (column), retour_text_new_wrapped (question, "rt-t4"));
-  gtk_box_append (GTK_BOX (column), grid);
-  gtk_widget_set_hexpand (column, TRUE);
-  return column;
-}
-
-static void
-build_body (RetourItemSheet *self, const RetourOrderLine *line)
-{
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-  GtkWidget *right;
-
-  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
-  self->reasons = retour_choice_grid_new (_ ("Why this return?"));
-  self->conditions = retour_choice_grid_new (_ ("In what condition?"));
-  fill_reasons (self);
-  fill_conditions (self);
-  g_signal_connect (self->reasons, "chosen", G_CALLBACK (reason_chosen), self);
-  g_signal_connect (self->conditions, "chosen", G_CALLBACK (condition_chosen), self);
-  right = column_new (_ ("In what condition?"), self->conditions);
-  gtk_box_append (GTK_BOX (right), note_new (self));
-  gtk_box_append (GTK_BOX (columns), column_new (_ ("Why this return?"), self->reasons));
-  gtk_box_append (GTK_BOX (columns), right);
-  self->dispositions = retour_disposition_tiles_new (navigation_of (self), line != NULL ? line->sku : NULL,
-                                                     line != NULL ? line->variant : NULL);
-  g_signal_connect (self->dispositions, "chosen", G_CALLBACK (disposition_chosen), self);
-  g_signal_connect (self->dispositions, "known", G_CALLBACK (stock_known), self);
-  gtk_box_append (GTK_BOX (self), columns);
-  gtk_box_append (GTK_BOX (self), self->dispositions);
-}
-
-static GtkWidget *
-foot_new (RetourItemSheet *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *wrap = retour_wrap_new (12);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *remove = retour_icon_button_new ("user-trash-symbolic", _ ("Remove"), "rt-danger");
-  GtkWidget *exchange = retour_button_new ("rt-exchange-symbolic", _ ("Exchange"), NULL);
-  GtkWidget *next = retour_button_new ("rt-scan-symbolic", _ ("Next item"), NULL);
-
-  self->amount = retour_text_new (NULL, "rt-t2");
-  self->amount_detail = retour_text_new (NULL, "rt-muted");
-  gtk_box_append (GTK_BOX (words), self->amount);
-  gtk_box_append (GTK_BOX (words), self->amount_detail);
-  self->primary = retour_button_new ("object-select-symbolic", _ ("Confirm return"), "rt-primary");
-  g_signal_connect (remove, "clicked", G_CALLBACK (remove_clicked), self);
-  g_signal_connect (exchange, "clicked", G_CALLBACK (exchange_clicked), self);
-  g_signal_connect (next, "clicked", G_CALLBACK (next_clicked), self);
-  g_signal_connect (self->primary, "clicked", G_CALLBACK (primary_clicked), self);
-  retour_button_set_wraps (self->primary);
-  retour_button_set_wraps (next);
-  retour_button_set_wraps (exchange);
-  gtk_box_append (GTK_BOX (buttons), remove);
-  gtk_box_append (GTK_BOX (buttons), exchange);
-  gtk_box_append (GTK_BOX (buttons), next);
-  gtk_box_append (GTK_BOX (buttons), self->primary);
-  retour_wrap_append (RETOUR_WRAP (wrap), words);
-  retour_wrap_append (RETOUR_WRAP (wrap), buttons);
-  retour_wrap_set_last_at_end (RETOUR_WRAP (wrap), TRUE);
-  gtk_widget_set_hexpand (wrap, TRUE);
-  gtk_box_append (GTK_BOX (foot), wrap);
-  return foot;
+  retour_sheet_set_width (sheet, WIDTH);
+  retour_sheet_set_head (sheet, self->head);
+  retour_sheet_set_body (sheet, GTK_WIDGET (self));
+  retour_sheet_set_foot (sheet, self->foot);
+  retour_sheet_set_initial_focus (sheet, retour_choice_grid_get_first (RETOUR_CHOICE_GRID (self->reasons)));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (sheet), keys);
+  g_set_weak_pointer (&self->sheet, sheet);
+  return sheet;
 }
 
 RetourItemSheet *
@@ -533,30 +479,25 @@ retour_item_sheet_open (RetourWorkbench *bench, guint index)
 {
   const RetourDraft *draft = retour_workbench_get_draft (bench);
   const RetourDraftEntry *entry;
+  const RetourOrderLine *line;
   RetourItemSheet *self;
   RetourSheet *sheet;
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   g_return_val_if_fail (index < draft->entries->len, NULL);
 
   entry = draft->entries->pdata[index];
+  line = retour_workbench_find_line (bench, entry);
   self = g_object_new (RETOUR_TYPE_ITEM_SHEET, NULL);
   self->bench = g_object_ref (bench);
   self->entry = index;
   self->line = g_strdup (entry->line);
   self->own_address = entry->disposition != NULL;
-  sheet = retour_sheet_new (retour_workbench_get_title (bench, entry));
-  g_set_weak_pointer (&self->sheet, sheet);
-  build_body (self, retour_workbench_find_line (bench, entry));
-  retour_sheet_set_width (sheet, WIDTH);
-  retour_sheet_set_head (sheet, retour_item_head_new (bench, entry, &self->stepper, &self->quantity));
-  g_signal_connect (self->stepper, "value-changed", G_CALLBACK (quantity_changed), self);
-  retour_sheet_set_body (sheet, GTK_WIDGET (self));
-  retour_sheet_set_foot (sheet, foot_new (self));
-  retour_sheet_set_initial_focus (sheet, retour_choice_grid_get_first (RETOUR_CHOICE_GRID (self->reasons)));
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
-  gtk_widget_add_controller (GTK_WIDGET (sheet), keys);
+  fill_reasons (self);
+  fill_conditions (self);
+  retour_item_head_show (RETOUR_ITEM_HEAD (self->head), bench, entry);
+  retour_disposition_tiles_ask (RETOUR_DISPOSITION_TILES (self->dispositions), navigation_of (self),
+                                line != NULL ? line->sku : NULL, line != NULL ? line->variant : NULL);
+  sheet = sheet_new (self, entry);
   g_signal_connect (bench, "changed", G_CALLBACK (bench_changed), self);
   bench_changed (bench, self);
   retour_navigation_present_sheet (retour_workbench_get_navigation (bench), sheet);

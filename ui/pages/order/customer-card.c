@@ -8,6 +8,17 @@
 #include "words.h"
 #include "wrap.h"
 
+struct _RetourCustomerCard
+{
+  GtkBox parent_instance;
+
+  GtkWidget *avatar, *name, *contact;
+  GtkWidget *window, *withdrawal;
+  GtkWidget *chips;
+};
+
+G_DEFINE_TYPE (RetourCustomerCard, retour_customer_card, GTK_TYPE_BOX)
+
 static char *
 initials_of (const char *name)
 {
@@ -64,49 +75,44 @@ is_on_its_way (const RetourOrder *order)
 }
 
 static void
-add_windows (RetourWorkbench *bench, GtkWidget *head)
+show_withdrawal (RetourCustomerCard *self, const RetourQuote *quote, RetourLanguage language)
 {
-  GtkWidget *windows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gboolean open = quote != NULL && quote->withdrawal_open;
+  g_autofree char *day = open && quote->withdrawal_last_day != RETOUR_DAY_NONE
+                             ? retour_day_format_short (quote->withdrawal_last_day, language)
+                             : NULL;
+  g_autofree char *text =
+      day != NULL ? g_strdup_printf (_ ("Legal withdrawal until %s"), day) : g_strdup (_ ("Legal withdrawal open"));
+
+  gtk_widget_set_visible (self->withdrawal, open);
+  gtk_label_set_text (GTK_LABEL (self->withdrawal), text);
+}
+
+/* The shop's window as a chip; the law's own is another thing, said apart. */
+static void
+show_windows (RetourCustomerCard *self, RetourWorkbench *bench)
+{
   RetourNavigation *navigation = retour_workbench_get_navigation (bench);
   RetourLanguage language = retour_navigation_get_language (navigation);
   RetourDay today = retour_instant_day (retour_desk_now (retour_navigation_get_services (navigation)->desk),
                                         retour_navigation_get_time_zone (navigation));
+  RetourChip *chip = RETOUR_CHIP (self->window);
   g_autoptr (RetourQuote) quote = probe (bench);
-  GtkWidget *chip;
 
-  gtk_widget_set_valign (windows, GTK_ALIGN_CENTER);
-  retour_wrap_append (RETOUR_WRAP (head), windows);
-  if (quote == NULL)
-    {
-      gboolean waits = is_on_its_way (retour_workbench_get_workspace (bench)->order);
-
-      chip = retour_chip_new (waits ? RETOUR_TONE_INFO : RETOUR_TONE_NEUTRAL,
-                              waits ? "rt-truck-symbolic" : "rt-return-symbolic",
-                              waits ? _ ("Still on its way") : _ ("Nothing left to return"));
-      gtk_box_append (GTK_BOX (windows), chip);
-      return;
-    }
-  if (quote->window_last_day != RETOUR_DAY_NONE)
+  show_withdrawal (self, quote, language);
+  gtk_widget_set_visible (self->window, quote == NULL || quote->window_last_day != RETOUR_DAY_NONE);
+  if (quote == NULL && is_on_its_way (retour_workbench_get_workspace (bench)->order))
+    retour_chip_set (chip, RETOUR_TONE_INFO, "rt-truck-symbolic", _ ("Still on its way"));
+  else if (quote == NULL)
+    retour_chip_set (chip, RETOUR_TONE_NEUTRAL, "rt-return-symbolic", _ ("Nothing left to return"));
+  else if (quote->window_last_day != RETOUR_DAY_NONE)
     {
       gboolean open = today <= quote->window_last_day;
       g_autofree char *day = retour_day_format_short (quote->window_last_day, language);
       g_autofree char *text = g_strdup_printf (open ? _ ("Return until %s") : _ ("Past the limit since %s"), day);
 
-      chip = retour_chip_new (open ? RETOUR_TONE_SUCCESS : RETOUR_TONE_WARNING,
-                              open ? "object-select-symbolic" : "rt-clock-symbolic", text);
-      gtk_widget_set_halign (chip, GTK_ALIGN_END);
-      gtk_box_append (GTK_BOX (windows), chip);
-    }
-  /* The law's own window is another thing than the shop's: said apart. */
-  if (quote->withdrawal_open)
-    {
-      g_autofree char *day = quote->withdrawal_last_day != RETOUR_DAY_NONE
-                                 ? retour_day_format_short (quote->withdrawal_last_day, language)
-                                 : NULL;
-      g_autofree char *text =
-          day != NULL ? g_strdup_printf (_ ("Legal withdrawal until %s"), day) : g_strdup (_ ("Legal withdrawal open"));
-
-      gtk_box_append (GTK_BOX (windows), retour_text_new_amount (text, "rt-muted"));
+      retour_chip_set (chip, open ? RETOUR_TONE_SUCCESS : RETOUR_TONE_WARNING,
+                       open ? "object-select-symbolic" : "rt-clock-symbolic", text);
     }
 }
 
@@ -168,40 +174,55 @@ total_new (RetourWorkbench *bench)
   return box;
 }
 
-GtkWidget *
-retour_customer_card_new (RetourWorkbench *bench)
+void
+retour_customer_card_show (RetourCustomerCard *self, RetourWorkbench *bench)
 {
-  const RetourOrder *order = retour_workbench_get_workspace (bench)->order;
-  const RetourCustomer *customer = &order->customer;
-  const char *name = customer->name != NULL ? customer->name : _ ("No name");
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *head = retour_wrap_new (12);
-  GtkWidget *identity = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *chips = retour_wrap_new (8);
-  g_autofree char *initials = initials_of (customer->name);
-  g_autofree char *contact = contact_of (customer);
+  const RetourOrder *order;
+  const RetourCustomer *customer;
+  g_autofree char *initials = NULL;
+  g_autofree char *contact = NULL;
 
-  gtk_widget_add_css_class (card, "rt-card");
-  gtk_widget_add_css_class (card, "rt-customer");
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), retour_text_new (name, "rt-t3"));
-  if (contact != NULL)
-    gtk_box_append (GTK_BOX (words), retour_text_new (contact, "rt-muted"));
-  gtk_box_append (GTK_BOX (identity), retour_avatar_new (initials, customer->name, 48));
-  gtk_box_append (GTK_BOX (identity), words);
-  retour_wrap_append (RETOUR_WRAP (head), identity);
-  retour_wrap_set_last_at_end (RETOUR_WRAP (head), TRUE);
-  add_windows (bench, head);
-  gtk_box_append (GTK_BOX (card), head);
+  g_return_if_fail (RETOUR_IS_CUSTOMER_CARD (self));
+
+  order = retour_workbench_get_workspace (bench)->order;
+  customer = &order->customer;
+  initials = initials_of (customer->name);
+  contact = contact_of (customer);
+  retour_avatar_show (self->avatar, initials, customer->name, 48);
+  gtk_label_set_text (GTK_LABEL (self->name), customer->name != NULL ? customer->name : _ ("No name"));
+  gtk_label_set_text (GTK_LABEL (self->contact), contact != NULL ? contact : "");
+  gtk_widget_set_visible (self->contact, contact != NULL);
+  show_windows (self, bench);
+  retour_wrap_clear (RETOUR_WRAP (self->chips));
   if (order->gift)
-    retour_wrap_append (RETOUR_WRAP (chips), retour_chip_new (RETOUR_TONE_ACCENT, "rt-gift-symbolic", _ ("Gift")));
+    retour_wrap_append (RETOUR_WRAP (self->chips),
+                        retour_chip_new (RETOUR_TONE_ACCENT, "rt-gift-symbolic", _ ("Gift")));
   if (!retour_workbench_hides_prices (bench))
     {
-      add_payments (bench, chips);
-      retour_wrap_append (RETOUR_WRAP (chips), total_new (bench));
-      retour_wrap_set_last_at_end (RETOUR_WRAP (chips), TRUE);
+      add_payments (bench, self->chips);
+      retour_wrap_append (RETOUR_WRAP (self->chips), total_new (bench));
     }
-  gtk_box_append (GTK_BOX (card), chips);
-  return card;
+  retour_wrap_set_last_at_end (RETOUR_WRAP (self->chips), !retour_workbench_hides_prices (bench));
+}
+
+static void
+retour_customer_card_class_init (RetourCustomerCardClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  g_type_ensure (RETOUR_TYPE_CHIP);
+  g_type_ensure (RETOUR_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/customer-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, name);
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, contact);
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, window);
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, withdrawal);
+  gtk_widget_class_bind_template_child (widget_class, RetourCustomerCard, chips);
+}
+
+static void
+retour_customer_card_init (RetourCustomerCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -7,7 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Floating; needs an order. */
-GtkWidget *retour_customer_card_new (RetourWorkbench *bench);
+#define RETOUR_TYPE_CUSTOMER_CARD (retour_customer_card_get_type ())
+G_DECLARE_FINAL_TYPE (RetourCustomerCard, retour_customer_card, RETOUR, CUSTOMER_CARD, GtkBox)
+
+/* Of a workbench that has an order. */
+void retour_customer_card_show (RetourCustomerCard *self, RetourWorkbench *bench);
 
 G_END_DECLS

@@ -11,7 +11,15 @@
 #include "words.h"
 #include "wrap.h"
 
-#define INDEX_KEY "retour-entry"
+struct _RetourEntryRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkWidget *thumb, *title, *amount, *chips;
+  guint index;
+};
+
+G_DEFINE_TYPE (RetourEntryRow, retour_entry_row, GTK_TYPE_LIST_BOX_ROW)
 
 static GtkWidget *
 plain_chip (const char *icon, const char *text)
@@ -91,45 +99,54 @@ title_of (RetourWorkbench *bench, const RetourDraftEntry *entry)
                              : g_steal_pointer (&sized);
 }
 
+static void
+retour_entry_row_class_init (RetourEntryRowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  g_type_ensure (RETOUR_TYPE_THUMB);
+  g_type_ensure (RETOUR_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, thumb);
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, amount);
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, chips);
+}
+
+static void
+retour_entry_row_init (RetourEntryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
 GtkWidget *
 retour_entry_row_new (RetourWorkbench *bench, guint index)
 {
+  RetourEntryRow *self = g_object_new (RETOUR_TYPE_ENTRY_ROW, NULL);
   const RetourDraftEntry *entry = retour_workbench_get_draft (bench)->entries->pdata[index];
   const RetourQuote *quote = retour_workbench_get_quote (bench);
   const RetourQuoteLine *quoted = quote != NULL && index < quote->lines->len ? quote->lines->pdata[index] : NULL;
   RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (bench));
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *flow = retour_wrap_new (8);
-  g_autofree char *text = title_of (bench, entry);
-  g_autofree char *name = g_strdup_printf (_ ("%s, edit"), text);
-  GtkWidget *title = retour_text_new_wrapped (text, "rt-t3");
+  gboolean priced = quoted != NULL && !retour_workbench_hides_prices (bench);
+  g_autofree char *title = title_of (bench, entry);
+  g_autofree char *name = g_strdup_printf (_ ("%s, edit"), title);
+  g_autofree char *amount =
+      priced ? retour_money_format (quoted->goods, retour_workbench_get_currency (bench), language) : NULL;
 
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (head), retour_thumb_new (retour_workbench_get_category (bench, entry), 44));
-  gtk_box_append (GTK_BOX (head), title);
-  if (quoted != NULL && !retour_workbench_hides_prices (bench))
-    {
-      g_autofree char *amount = retour_money_format (quoted->goods, retour_workbench_get_currency (bench), language);
-
-      gtk_box_append (GTK_BOX (head), retour_text_new_amount (amount, "rt-t3"));
-    }
-  gtk_box_append (GTK_BOX (head), gtk_image_new_from_icon_name ("document-edit-symbolic"));
-  add_chips (bench, entry, quoted, flow);
-  gtk_box_append (GTK_BOX (box), head);
-  gtk_box_append (GTK_BOX (box), flow);
-  gtk_widget_add_css_class (box, "rt-sunken");
-  gtk_widget_add_css_class (box, "rt-entry");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
-  retour_set_name (row, name);
-  g_object_set_data (G_OBJECT (row), INDEX_KEY, GUINT_TO_POINTER (index));
-  return row;
+  self->index = index;
+  retour_thumb_show (RETOUR_THUMB (self->thumb), retour_workbench_get_category (bench, entry), NULL);
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_text (GTK_LABEL (self->amount), priced ? amount : "");
+  gtk_widget_set_visible (self->amount, priced);
+  add_chips (bench, entry, quoted, self->chips);
+  retour_set_name (GTK_WIDGET (self), name);
+  return GTK_WIDGET (self);
 }
 
 guint
-retour_entry_row_get_index (GtkWidget *row)
+retour_entry_row_get_index (RetourEntryRow *self)
 {
-  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), INDEX_KEY));
+  g_return_val_if_fail (RETOUR_IS_ENTRY_ROW (self), 0);
+
+  return self->index;
 }

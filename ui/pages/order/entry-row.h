@@ -6,8 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* A GtkListBoxRow for the entry `index` of the draft; floating. */
+#define RETOUR_TYPE_ENTRY_ROW (retour_entry_row_get_type ())
+G_DECLARE_FINAL_TYPE (RetourEntryRow, retour_entry_row, RETOUR, ENTRY_ROW, GtkListBoxRow)
+
+/* For the entry `index` of the draft; floating. */
 GtkWidget *retour_entry_row_new (RetourWorkbench *bench, guint index);
-guint retour_entry_row_get_index (GtkWidget *row);
+guint retour_entry_row_get_index (RetourEntryRow *self);
 
 G_END_DECLS

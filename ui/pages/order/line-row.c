@@ -22,7 +22,9 @@ struct _RetourLineRow
   const RetourOrderLine *line;
   RetourQuoteLine *preview;
 
-  GtkWidget *thumb, *warning, *warning_icon, *warning_text, *counts, *button;
+  GtkWidget *thumb, *title, *variant, *counts;
+  GtkWidget *warning, *warning_icon, *warning_text;
+  GtkWidget *prices, *price, *before, *button;
   Deed deed;
 };
 
@@ -208,59 +210,57 @@ retour_line_row_finalize (GObject *object)
 static void
 retour_line_row_class_init (RetourLineRowClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   GType type = RETOUR_TYPE_LINE_ROW;
 
   G_OBJECT_CLASS (class)->finalize = retour_line_row_finalize;
   signals[SIGNAL_ADD] = g_signal_new ("add", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_EDIT] = g_signal_new ("edit", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_WHY] = g_signal_new ("why", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (RETOUR_TYPE_BUTTON);
+  g_type_ensure (RETOUR_TYPE_THUMB);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/line-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, thumb);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, variant);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, counts);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, warning);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, warning_icon);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, warning_text);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, prices);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, price);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, before);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, button);
+  gtk_widget_class_bind_template_callback (widget_class, button_clicked);
 }
 
 static void
 retour_line_row_init (RetourLineRow *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
-build_words (RetourLineRow *self)
-{
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->counts = retour_text_new_wrapped (NULL, NULL);
-  self->warning = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->warning_icon = gtk_image_new ();
-  self->warning_text = retour_text_new_wrapped (NULL, "rt-t4 rt-bold");
-  gtk_widget_add_css_class (self->warning, "rt-warning");
-  gtk_box_append (GTK_BOX (self->warning), self->warning_icon);
-  gtk_box_append (GTK_BOX (self->warning), self->warning_text);
-  gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (self->line->title, "rt-t3"));
-  if (self->line->variant != NULL)
-    gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (self->line->variant, "rt-muted"));
-  gtk_box_append (GTK_BOX (words), self->counts);
-  gtk_box_append (GTK_BOX (words), self->warning);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  return words;
-}
-
-/* Paid for one unit, and what it cost before the offers. */
-static GtkWidget *
-build_price (RetourLineRow *self, char **spoken)
+/* Paid for one unit, and what it cost before the offers; the price paid, the caller's, "" when it is hidden. */
+static char *
+show_price (RetourLineRow *self)
 {
   const char *currency = retour_workbench_get_currency (self->bench);
   RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (self->bench));
-  GtkWidget *prices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gint64 paid = 0;
-  g_autofree char *before = retour_money_format (self->line->unit_price, currency, language);
+  g_autofree char *before = NULL;
+  g_autofree char *price = NULL;
 
+  gtk_widget_set_visible (self->prices, !retour_workbench_hides_prices (self->bench));
+  if (retour_workbench_hides_prices (self->bench))
+    return g_strdup ("");
   if (!retour_money_multiply_divide (self->line->paid, 1, MAX (1, self->line->quantity), &paid))
     paid = self->line->unit_price;
-  *spoken = retour_money_format (paid, currency, language);
-  gtk_box_append (GTK_BOX (prices), retour_text_new_amount (*spoken, "rt-t3"));
-  if (paid != self->line->unit_price)
-    gtk_box_append (GTK_BOX (prices), retour_text_new_amount (before, "rt-struck"));
-  gtk_widget_set_valign (prices, GTK_ALIGN_CENTER);
-  return prices;
+  before = retour_money_format (self->line->unit_price, currency, language);
+  price = retour_money_format (paid, currency, language);
+  gtk_label_set_text (GTK_LABEL (self->price), price);
+  gtk_label_set_text (GTK_LABEL (self->before), before);
+  gtk_widget_set_visible (self->before, paid != self->line->unit_price);
+  return g_steal_pointer (&price);
 }
 
 RetourLineRow *
@@ -270,29 +270,19 @@ retour_line_row_new (RetourWorkbench *bench, const RetourOrderLine *line)
   const RetourWorkspace *workspace = retour_workbench_get_workspace (bench);
   const RetourServices *services = retour_navigation_get_services (retour_workbench_get_navigation (bench));
   RetourQuoteContext context = { .at = retour_desk_now (services->desk), .units_held = workspace->units_held };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  const char *variant = line->variant != NULL ? line->variant : "";
   g_autofree char *price = NULL;
   g_autofree char *name = NULL;
 
   self->bench = bench;
   self->line = line;
   self->preview = retour_quote_line_preview (workspace->order, workspace->policy, line->id, &context);
-
-  gtk_widget_add_css_class (box, "rt-line");
-  self->thumb = retour_thumb_new (line->category, 56);
-  gtk_box_append (GTK_BOX (box), self->thumb);
-  gtk_box_append (GTK_BOX (box), build_words (self));
-  if (!retour_workbench_hides_prices (bench))
-    gtk_box_append (GTK_BOX (box), build_price (self, &price));
-  self->button = retour_button_new ("list-add-symbolic", _ ("Add"), "rt-small rt-deed");
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
-  g_signal_connect (self->button, "clicked", G_CALLBACK (button_clicked), self);
-  gtk_box_append (GTK_BOX (box), self->button);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
-
-  name = g_strdup_printf ("%s, %s, %s", line->title != NULL ? line->title : line->id,
-                          line->variant != NULL ? line->variant : "", price != NULL ? price : "");
+  retour_thumb_show (RETOUR_THUMB (self->thumb), line->category, NULL);
+  gtk_label_set_text (GTK_LABEL (self->title), line->title != NULL ? line->title : "");
+  gtk_label_set_text (GTK_LABEL (self->variant), variant);
+  gtk_widget_set_visible (self->variant, line->variant != NULL);
+  price = show_price (self);
+  name = g_strdup_printf ("%s, %s, %s", line->title != NULL ? line->title : line->id, variant, price);
   retour_set_name (GTK_WIDGET (self), name);
   retour_line_row_update (self);
   return self;

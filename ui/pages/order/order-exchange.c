@@ -8,8 +8,7 @@ static void
 show_exchange (RetourOrderPage *self, gboolean shown)
 {
   gtk_widget_set_visible (self->exchange, shown);
-  gtk_widget_set_visible (self->left, !shown);
-  gtk_widget_set_visible (self->panel, !shown);
+  gtk_widget_set_visible (self->panes, !shown);
 }
 
 /* NULL once an undo took the article away. */
@@ -31,7 +30,7 @@ exchange_ended (RetourExchangeEnd end, const RetourExchangedItem *item, gboolean
   g_autofree char *text = NULL;
 
   show_exchange (self, FALSE);
-  gtk_widget_child_focus (self->lines != NULL ? self->lines : self->panel, GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (gtk_widget_get_visible (self->lines) ? self->lines : self->panel, GTK_DIR_TAB_FORWARD);
   if (end == RETOUR_EXCHANGE_LEFT || entry == NULL)
     return;
   text = g_strdup_printf (end == RETOUR_EXCHANGE_CHOSEN ? _ ("%s: exchanged") : _ ("%s: refunded"),

@@ -245,12 +245,8 @@ retour_order_page_follow_row (RetourOrderPage *self, RetourLineRow *row)
 }
 
 void
-retour_order_page_follow_list (RetourOrderPage *self, GtkWidget *list)
+retour_order_page_bind_gestures (GtkWidgetClass *widget_class)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect (list, "row-activated", G_CALLBACK (line_activated), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (line_key), self);
-  gtk_widget_add_controller (list, keys);
+  gtk_widget_class_bind_template_callback (widget_class, line_activated);
+  gtk_widget_class_bind_template_callback (widget_class, line_key);
 }

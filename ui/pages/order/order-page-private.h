@@ -13,13 +13,16 @@ G_BEGIN_DECLS
 
 struct _RetourOrderPage
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   RetourNavigation *navigation; /* borrowed */
   RetourWorkbench *bench;
 
-  GtkWidget *left, *title, *subtitle, *column, *lines, *panel;
-  GtkWidget *exchange; /* in front of left and panel while an article is exchanged */
+  GtkWidget *panes, *title, *subtitle;
+  GtkWidget *blind; /* what to do without an order, in place of the following */
+  GtkWidget *card, *parcels, *lines, *earlier_title, *earlier;
+  GtkWidget *panel;
+  GtkWidget *exchange; /* in place of the panes while an article is exchanged */
   guint exchanged;     /* entry of the draft that it is for */
   char *exchanged_line;
   RetourItemSheet *item;         /* weak */
@@ -35,9 +38,10 @@ void retour_order_page_add_line (RetourOrderPage *self, const RetourOrderLine *l
 void retour_order_page_added (RetourOrderPage *self, int entry, guint mark);
 void retour_order_page_remove_entry (RetourOrderPage *self, guint entry);
 void retour_order_page_explain_line (RetourOrderPage *self, RetourLineRow *row);
-/* Connects a row of the order, and the list of them, to the gestures. */
+/* Connects a row of the order to the gestures. */
 void retour_order_page_follow_row (RetourOrderPage *self, RetourLineRow *row);
-void retour_order_page_follow_list (RetourOrderPage *self, GtkWidget *list);
+/* Makes what the list of rows does known to the template. */
+void retour_order_page_bind_gestures (GtkWidgetClass *widget_class);
 /* Opens the exchange page for an entry, and closes it again whatever it shows. */
 void retour_order_page_exchange_entry (RetourOrderPage *self, guint entry);
 void retour_order_page_end_exchange (RetourOrderPage *self);

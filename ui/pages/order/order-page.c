@@ -1,20 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "order-page-private.h"
 
-#include <adwaita.h>
-
-#include "button.h"
-#include "chip.h"
 #include "customer-card.h"
 #include "item-words.h"
+#include "panes.h"
 #include "parcel-list.h"
-#include "text.h"
+#include "state-row.h"
 #include "words.h"
 
-#define PANEL_WIDTH 488
-#define PANEL_NARROWEST 340
-
-G_DEFINE_TYPE (RetourOrderPage, retour_order_page, GTK_TYPE_WIDGET)
+G_DEFINE_TYPE (RetourOrderPage, retour_order_page, GTK_TYPE_BOX)
 
 static char *
 title_text (const RetourOrder *order)
@@ -60,51 +54,21 @@ subtitle_text (RetourOrderPage *self, const RetourOrder *order)
 }
 
 static void
-append_if (GtkWidget *box, GtkWidget *child)
+fill_lines (RetourOrderPage *self, const RetourOrder *order)
 {
-  if (child != NULL)
-    gtk_box_append (GTK_BOX (box), child);
-}
+  GtkListBox *list = GTK_LIST_BOX (self->lines);
+  GtkListBoxRow *row;
 
-static GtkWidget *
-lines_new (RetourOrderPage *self)
-{
-  const RetourOrder *order = retour_workbench_get_workspace (self->bench)->order;
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "rt-list");
-  retour_set_name (list, _ ("Items of the order"));
-  for (guint i = 0; i < order->lines->len; i++)
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  gtk_widget_set_visible (self->lines, order != NULL);
+  for (guint i = 0; order != NULL && i < order->lines->len; i++)
     {
-      RetourLineRow *row = retour_line_row_new (self->bench, order->lines->pdata[i]);
+      RetourLineRow *line = retour_line_row_new (self->bench, order->lines->pdata[i]);
 
-      retour_order_page_follow_row (self, row);
-      gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (row));
+      retour_order_page_follow_row (self, line);
+      gtk_list_box_append (list, GTK_WIDGET (line));
     }
-  retour_order_page_follow_list (self, list);
-  return list;
-}
-
-static GtkWidget *
-blind_hint_new (void)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("rt-scan-symbolic");
-
-  gtk_widget_add_css_class (card, "rt-card");
-  gtk_widget_add_css_class (card, "rt-blind");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 56);
-  gtk_widget_add_css_class (icon, "rt-accent");
-  gtk_box_append (GTK_BOX (card), icon);
-  gtk_box_append (GTK_BOX (card), retour_text_new_wrapped (_ ("Scan the items brought back"), "rt-t2"));
-  gtk_box_append (GTK_BOX (card),
-                  retour_text_new_wrapped (
-                      _ ("Without the order no price is known: nothing is refunded, the goods are only taken in."),
-                      "rt-muted"));
-  for (GtkWidget *child = gtk_widget_get_first_child (card); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_halign (child, GTK_ALIGN_CENTER);
-  return card;
 }
 
 /* At opening the focus is on the first line that can come back; without one, on what the panel has. */
@@ -114,11 +78,10 @@ retour_order_page_grab_focus (GtkWidget *widget)
   RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
   GtkListBoxRow *row;
 
-  for (int i = 0; self->lines != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL;
-       i++)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
     if (retour_line_row_is_returnable (RETOUR_LINE_ROW (row)))
       return gtk_widget_grab_focus (GTK_WIDGET (row));
-  if (self->lines != NULL && gtk_widget_child_focus (self->lines, GTK_DIR_TAB_FORWARD))
+  if (gtk_widget_get_visible (self->lines) && gtk_widget_child_focus (self->lines, GTK_DIR_TAB_FORWARD))
     return TRUE;
   return gtk_widget_child_focus (self->panel, GTK_DIR_TAB_FORWARD);
 }
@@ -129,28 +92,17 @@ fill (RetourOrderPage *self)
   const RetourOrder *order = retour_workbench_get_workspace (self->bench)->order;
   g_autofree char *title = title_text (order);
   g_autofree char *subtitle = subtitle_text (self, order);
-  GtkWidget *child;
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
-  self->lines = NULL;
-  while ((child = gtk_widget_get_first_child (self->column)) != NULL)
-    gtk_box_remove (GTK_BOX (self->column), child);
-  if (order == NULL)
-    {
-      gtk_box_append (GTK_BOX (self->column), blind_hint_new ());
-      return;
-    }
-  gtk_box_append (GTK_BOX (self->column), retour_customer_card_new (self->bench));
-  append_if (self->column, retour_parcel_list_new (self->bench));
-  self->lines = lines_new (self);
-  gtk_box_append (GTK_BOX (self->column), self->lines);
-  child = retour_earlier_returns_new (self->bench);
-  if (child != NULL)
-    {
-      gtk_box_append (GTK_BOX (self->column), retour_text_new (_ ("Earlier returns"), "rt-t3"));
-      gtk_box_append (GTK_BOX (self->column), child);
-    }
+  gtk_widget_set_visible (self->blind, order == NULL);
+  gtk_widget_set_visible (self->card, order != NULL);
+  if (order != NULL)
+    retour_customer_card_show (RETOUR_CUSTOMER_CARD (self->card), self->bench);
+  fill_lines (self, order);
+  retour_parcel_list_fill (GTK_LIST_BOX (self->parcels), self->bench);
+  retour_earlier_returns_fill (GTK_LIST_BOX (self->earlier), self->bench);
+  gtk_widget_set_visible (self->earlier_title, gtk_widget_get_visible (self->earlier));
 }
 
 static void
@@ -158,8 +110,7 @@ bench_changed (RetourWorkbench *bench, RetourOrderPage *self)
 {
   GtkListBoxRow *row;
 
-  for (int i = 0; self->lines != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL;
-       i++)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->lines), i)) != NULL; i++)
     retour_line_row_update (RETOUR_LINE_ROW (row));
   retour_order_page_check_exchange (self);
 }
@@ -293,64 +244,10 @@ buyer_action (GtkWidget *widget, const char *name, GVariant *parameter)
   retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
 }
 
-static int
-panel_width (RetourOrderPage *self, int width)
-{
-  int least, least_left;
-
-  gtk_widget_measure (self->panel, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_measure (self->left, GTK_ORIENTATION_HORIZONTAL, -1, &least_left, NULL, NULL, NULL);
-  return MAX (least, MIN (CLAMP (width * 43 / 100, PANEL_NARROWEST, PANEL_WIDTH), width - least_left));
-}
-
 static void
-retour_order_page_measure (GtkWidget *widget,
-                           GtkOrientation orientation,
-                           int for_size,
-                           int *minimum,
-                           int *natural,
-                           int *minimum_baseline,
-                           int *natural_baseline)
+return_activated (GtkListBox *list, GtkListBoxRow *row, RetourOrderPage *self)
 {
-  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
-  int left_minimum, left_natural, panel_minimum, panel_natural;
-
-  if (gtk_widget_get_visible (self->exchange))
-    {
-      gtk_widget_measure (self->exchange, orientation, -1, minimum, natural, NULL, NULL);
-      return;
-    }
-  gtk_widget_measure (self->left, orientation, -1, &left_minimum, &left_natural, NULL, NULL);
-  gtk_widget_measure (self->panel, orientation, -1, &panel_minimum, &panel_natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = left_minimum + panel_minimum;
-      *natural = MAX (*minimum, left_natural + PANEL_WIDTH);
-    }
-  else
-    {
-      *minimum = MAX (left_minimum, panel_minimum);
-      *natural = MAX (left_natural, panel_natural);
-    }
-}
-
-static void
-retour_order_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
-  int right = panel_width (self, width);
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkAllocation left_area = { mirrored ? right : 0, 0, width - right, height };
-  GtkAllocation panel_area = { mirrored ? 0 : width - right, 0, right, height };
-  GtkAllocation whole = { 0, 0, width, height };
-
-  if (gtk_widget_get_visible (self->exchange))
-    {
-      gtk_widget_size_allocate (self->exchange, &whole, -1);
-      return;
-    }
-  gtk_widget_size_allocate (self->left, &left_area, -1);
-  gtk_widget_size_allocate (self->panel, &panel_area, -1);
+  retour_navigation_open_return (self->navigation, retour_state_row_get_key (RETOUR_STATE_ROW (row)));
 }
 
 static void
@@ -362,11 +259,32 @@ retour_order_page_dispose (GObject *object)
     forget_bench (self);
   g_clear_weak_pointer (&self->item);
   g_clear_weak_pointer (&self->approval);
-  g_clear_pointer (&self->left, gtk_widget_unparent);
-  g_clear_pointer (&self->panel, gtk_widget_unparent);
-  g_clear_pointer (&self->exchange, gtk_widget_unparent);
   g_clear_pointer (&self->exchanged_line, g_free);
   G_OBJECT_CLASS (retour_order_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (RETOUR_TYPE_CUSTOMER_CARD);
+  g_type_ensure (RETOUR_TYPE_PANES);
+  g_type_ensure (RETOUR_TYPE_REFUND_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/order-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, panes);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, blind);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, card);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, parcels);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, lines);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, earlier_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, earlier);
+  gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, panel);
+  gtk_widget_class_bind_template_callback (widget_class, edit_asked);
+  gtk_widget_class_bind_template_callback (widget_class, panel_primary);
+  gtk_widget_class_bind_template_callback (widget_class, remove_asked);
+  gtk_widget_class_bind_template_callback (widget_class, return_activated);
+  retour_order_page_bind_gestures (widget_class);
 }
 
 static void
@@ -376,61 +294,19 @@ retour_order_page_class_init (RetourOrderPageClass *class)
 
   G_OBJECT_CLASS (class)->dispose = retour_order_page_dispose;
   widget_class->grab_focus = retour_order_page_grab_focus;
-  widget_class->measure = retour_order_page_measure;
-  widget_class->size_allocate = retour_order_page_size_allocate;
   gtk_widget_class_install_action (widget_class, "page.primary", NULL, primary_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "page.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "page.park", NULL, park_action);
   gtk_widget_class_install_action (widget_class, "page.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "page.buyer", NULL, buyer_action);
-}
-
-static GtkWidget *
-head_new (RetourOrderPage *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *pill = adw_squeezer_new ();
-  GtkWidget *back = retour_icon_button_new ("go-previous-symbolic", _ ("Back"), "rt-card-button");
-
-  gtk_widget_add_css_class (head, "rt-order-head");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "page.back");
-  self->title = retour_text_new (NULL, "rt-t2 rt-code");
-  /* The number is always whole; the pill gives way. */
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_NONE);
-  self->subtitle = retour_text_new (NULL, "rt-muted");
-  gtk_box_append (GTK_BOX (words), self->title);
-  gtk_box_append (GTK_BOX (words), self->subtitle);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), back);
-  gtk_box_append (GTK_BOX (head), words);
-  adw_squeezer_set_allow_none (ADW_SQUEEZER (pill), TRUE);
-  adw_squeezer_add (ADW_SQUEEZER (pill), retour_scan_pill_new (_ ("Scan an item")));
-  gtk_box_append (GTK_BOX (head), pill);
-  return head;
+  bind_template (widget_class);
 }
 
 static void
 retour_order_page_init (RetourOrderPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  self->left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_add_css_class (self->column, "rt-order-column");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->column);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (self->left), head_new (self));
-  gtk_box_append (GTK_BOX (self->left), scroller);
-  gtk_widget_set_parent (self->left, GTK_WIDGET (self));
-  self->panel = retour_refund_panel_new ();
-  g_signal_connect (self->panel, "edit", G_CALLBACK (edit_asked), self);
-  g_signal_connect (self->panel, "remove", G_CALLBACK (remove_asked), self);
-  g_signal_connect (self->panel, "primary", G_CALLBACK (panel_primary), self);
-  gtk_widget_set_parent (self->panel, GTK_WIDGET (self));
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -440,7 +316,8 @@ retour_order_page_new (RetourNavigation *navigation)
 
   self->navigation = navigation;
   self->exchange = retour_exchange_page_new (navigation);
+  gtk_widget_set_hexpand (self->exchange, TRUE);
   gtk_widget_set_visible (self->exchange, FALSE);
-  gtk_widget_set_parent (self->exchange, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self), self->exchange);
   return GTK_WIDGET (self);
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define RETOUR_TYPE_ORDER_PAGE (retour_order_page_get_type ())
-G_DECLARE_FINAL_TYPE (RetourOrderPage, retour_order_page, RETOUR, ORDER_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RetourOrderPage, retour_order_page, RETOUR, ORDER_PAGE, GtkBox)
 
 /* Borrows the navigation, which outlives it. */
 GtkWidget *retour_order_page_new (RetourNavigation *navigation);

@@ -1,46 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "parcel-list.h"
 
-#include "chip.h"
 #include "item-words.h"
+#include "state-row.h"
 #include "state-words.h"
-#include "text.h"
 #include "words.h"
 
-#define NUMBER_KEY "retour-number"
-
-static GtkWidget *
-list_new (const char *name)
+static void
+clear (GtkListBox *list)
 {
-  GtkWidget *list = gtk_list_box_new ();
+  GtkListBoxRow *row;
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "rt-list");
-  retour_set_name (list, name);
-  return list;
-}
-
-static GtkWidget *
-row_new (const char *icon, const char *title, const char *subtitle, GtkWidget *end)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, subtitle);
-
-  gtk_widget_add_css_class (box, "rt-line");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), retour_text_new (title, "rt-t4"));
-  gtk_box_append (GTK_BOX (words), retour_text_new (subtitle, "rt-muted"));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon));
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), end);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
-  retour_set_name (row, name);
-  return row;
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
 static gint64
@@ -53,7 +25,7 @@ units_of (const RetourParcel *parcel)
   return units;
 }
 
-static GtkWidget *
+static RetourStateRow *
 parcel_row_new (RetourNavigation *navigation, const RetourParcel *parcel, guint index)
 {
   RetourLanguage language = retour_navigation_get_language (navigation);
@@ -71,40 +43,39 @@ parcel_row_new (RetourNavigation *navigation, const RetourParcel *parcel, guint 
                 : NULL;
   g_autofree char *state =
       delivered ? g_strdup_printf (_ ("Delivered on %s"), day) : g_strdup (retour_parcel_words (language, parcel));
+  const RetourSaying saying = {
+    .tone = delivered ? RETOUR_TONE_SUCCESS : RETOUR_TONE_INFO,
+    .icon = delivered ? "object-select-symbolic" : "rt-clock-symbolic",
+    .words = state,
+  };
+  RetourStateRow *row =
+      retour_state_row_new (delivered ? "package-x-generic-symbolic" : "rt-truck-symbolic", title, subtitle, &saying);
 
-  return row_new (delivered ? "package-x-generic-symbolic" : "rt-truck-symbolic", title, subtitle,
-                  retour_chip_new (delivered ? RETOUR_TONE_SUCCESS : RETOUR_TONE_INFO,
-                                   delivered ? "object-select-symbolic" : "rt-clock-symbolic", state));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
 }
 
-GtkWidget *
-retour_parcel_list_new (RetourWorkbench *bench)
+static gboolean
+are_worth_listing (const GPtrArray *parcels)
+{
+  return parcels->len > 1
+         || (parcels->len == 1 && ((const RetourParcel *) parcels->pdata[0])->delivered_at == RETOUR_INSTANT_NONE);
+}
+
+void
+retour_parcel_list_fill (GtkListBox *list, RetourWorkbench *bench)
 {
   const RetourOrder *order = retour_workbench_get_workspace (bench)->order;
-  const GPtrArray *parcels = order->parcels;
-  GtkWidget *list;
+  gboolean listed = order != NULL && are_worth_listing (order->parcels);
 
-  if (parcels->len == 0
-      || (parcels->len == 1 && ((const RetourParcel *) parcels->pdata[0])->delivered_at != RETOUR_INSTANT_NONE))
-    return NULL;
-  list = list_new (_ ("Parcels"));
-  for (guint i = 0; i < parcels->len; i++)
-    {
-      GtkWidget *row = parcel_row_new (retour_workbench_get_navigation (bench), parcels->pdata[i], i);
-
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-      gtk_list_box_append (GTK_LIST_BOX (list), row);
-    }
-  return list;
+  clear (list);
+  gtk_widget_set_visible (GTK_WIDGET (list), listed);
+  for (guint i = 0; listed && i < order->parcels->len; i++)
+    gtk_list_box_append (list, GTK_WIDGET (parcel_row_new (retour_workbench_get_navigation (bench),
+                                                           order->parcels->pdata[i], i)));
 }
 
-static void
-return_activated (GtkListBox *list, GtkListBoxRow *row, RetourNavigation *navigation)
-{
-  retour_navigation_open_return (navigation, g_object_get_data (G_OBJECT (row), NUMBER_KEY));
-}
-
-static GtkWidget *
+static RetourStateRow *
 return_row_new (RetourWorkbench *bench, const RetourReturn *ret)
 {
   RetourNavigation *navigation = retour_workbench_get_navigation (bench);
@@ -118,24 +89,19 @@ return_row_new (RetourWorkbench *bench, const RetourReturn *ret)
   g_autofree char *subtitle = ret->gift || retour_workbench_hides_prices (bench)
                                   ? g_strdup_printf ("%s · %s", day, units)
                                   : g_strdup_printf ("%s · %s · %s", day, units, amount);
-  GtkWidget *row =
-      row_new ("rt-return-symbolic", ret->number, subtitle, retour_chip_new (saying.tone, saying.icon, saying.words));
+  RetourStateRow *row = retour_state_row_new ("rt-return-symbolic", ret->number, subtitle, &saying);
 
-  g_object_set_data_full (G_OBJECT (row), NUMBER_KEY, g_strdup (ret->number), g_free);
+  retour_state_row_set_key (row, ret->number);
   return row;
 }
 
-GtkWidget *
-retour_earlier_returns_new (RetourWorkbench *bench)
+void
+retour_earlier_returns_fill (GtkListBox *list, RetourWorkbench *bench)
 {
   const GPtrArray *returns = retour_workbench_get_workspace (bench)->returns;
-  GtkWidget *list;
 
-  if (returns == NULL || returns->len == 0)
-    return NULL;
-  list = list_new (_ ("Earlier returns"));
-  for (guint i = 0; i < returns->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), return_row_new (bench, returns->pdata[i]));
-  g_signal_connect (list, "row-activated", G_CALLBACK (return_activated), retour_workbench_get_navigation (bench));
-  return list;
+  clear (list);
+  gtk_widget_set_visible (GTK_WIDGET (list), returns != NULL && returns->len > 0);
+  for (guint i = 0; returns != NULL && i < returns->len; i++)
+    gtk_list_box_append (list, GTK_WIDGET (return_row_new (bench, returns->pdata[i])));
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* NULL when one delivered parcel holds everything: then the header says it all. Floating. */
-GtkWidget *retour_parcel_list_new (RetourWorkbench *bench);
-/* NULL when nothing of the order was returned here before. Floating. */
-GtkWidget *retour_earlier_returns_new (RetourWorkbench *bench);
+/* Rows of a GtkListBox, which is hidden when it has none. No parcel is listed when one delivered parcel holds everything: then
+ * the header says it all. */
+void retour_parcel_list_fill (GtkListBox *list, RetourWorkbench *bench);
+/* Their keys are the numbers of the returns. */
+void retour_earlier_returns_fill (GtkListBox *list, RetourWorkbench *bench);
 
 G_END_DECLS

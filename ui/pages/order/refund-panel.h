@@ -8,12 +8,11 @@
 G_BEGIN_DECLS
 
 #define RETOUR_TYPE_REFUND_PANEL (retour_refund_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RetourRefundPanel, retour_refund_panel, RETOUR, REFUND_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RetourRefundPanel, retour_refund_panel, RETOUR, REFUND_PANEL, GtkBox)
 
 /* Signals: "edit" (guint entry); "remove" (guint entry); "primary", its button. Pause and menu use the page's actions
  * page.park, page.discard and page.buyer. */
 
-GtkWidget *retour_refund_panel_new (void);
 /* Holds a reference; follows its changes from now on. NULL: shows nothing. */
 void retour_refund_panel_set_workbench (RetourRefundPanel *self, RetourWorkbench *bench);
 

@@ -2,12 +2,9 @@
 #include "why-sheet.h"
 
 #include "button.h"
-#include "chip.h"
 #include "rule-words.h"
-#include "text.h"
+#include "why-part.h"
 #include "words.h"
-
-#define SENTENCE_WIDTH 34
 
 static GtkWidget *
 body_new (void)
@@ -21,55 +18,13 @@ body_new (void)
   return body;
 }
 
-/* Wide enough that the sheet is not measured for one word a line. */
-static GtkWidget *
-sentence_new (const char *text)
-{
-  GtkWidget *label = retour_text_new_wrapped (text, "rt-large");
-
-  gtk_label_set_width_chars (GTK_LABEL (label), SENTENCE_WIDTH);
-  return label;
-}
-
-static void
-add_facts (GtkWidget *body, const GPtrArray *facts, RetourLanguage language, const char *currency)
-{
-  GtkWidget *grid;
-
-  if (facts == NULL || facts->len == 0)
-    return;
-  grid = gtk_grid_new ();
-  gtk_widget_add_css_class (grid, "rt-card");
-  gtk_widget_add_css_class (grid, "rt-facts");
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 8);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 16);
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const RetourFact *fact = facts->pdata[i];
-      g_autofree char *value = retour_fact_value_words (language, fact, currency);
-      GtkWidget *name = retour_text_new_wrapped (retour_fact_name_words (language, fact->name), "rt-muted");
-      GtkWidget *shown = retour_text_new_wrapped (value, "rt-t4");
-
-      gtk_label_set_width_chars (GTK_LABEL (name), SENTENCE_WIDTH / 2);
-      gtk_label_set_width_chars (GTK_LABEL (shown), SENTENCE_WIDTH / 2);
-      gtk_widget_set_hexpand (name, TRUE);
-      gtk_label_set_xalign (GTK_LABEL (shown), 1);
-      gtk_grid_attach (GTK_GRID (grid), name, 0, (int) i, 1, 1);
-      gtk_grid_attach (GTK_GRID (grid), shown, 1, (int) i, 1, 1);
-    }
-  gtk_box_append (GTK_BOX (body), grid);
-}
-
 static void
 add_rule (GtkWidget *body, const RetourRuleResult *rule, RetourLanguage language, const char *currency)
 {
   RetourSaying saying = retour_decision_saying (language, rule->decision, rule->approved);
-  GtkWidget *chip = retour_chip_new (saying.tone, saying.icon, saying.words);
 
-  gtk_widget_set_halign (chip, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (body), sentence_new (retour_rule_message (language, rule)));
-  gtk_box_append (GTK_BOX (body), chip);
-  add_facts (body, rule->facts, language, currency);
+  gtk_box_append (GTK_BOX (body),
+                  retour_why_part_new (language, retour_rule_message (language, rule), &saying, rule->facts, currency));
 }
 
 RetourSheet *
@@ -137,9 +92,7 @@ retour_why_sheet_new_for_row (RetourNavigation *navigation, const RetourBreakdow
   GtkWidget *body = body_new ();
 
   retour_sheet_set_subtitle (sheet, amount);
-  if (row->note != NULL)
-    gtk_box_append (GTK_BOX (body), sentence_new (row->note));
-  add_facts (body, row->facts, language, currency);
+  gtk_box_append (GTK_BOX (body), retour_why_part_new (language, row->note, NULL, row->facts, currency));
   retour_sheet_set_body (sheet, body);
   return sheet;
 }
