@@ -30,8 +30,11 @@ def wait_for(look, what, patience=PATIENCE, pause=0.03):
 
 
 def inside_session():
-    """Starts this script again in a D-Bus session of its own, with a display of its own, unless it is in one."""
+    """Starts this script again in a D-Bus session of its own, with a display of its own, unless it is in one. What the session's
+    services say goes to a file: standard output is for the points alone."""
     if os.environ.get("RETOUR_SESSION") == "1":
+        os.dup2(8, 1)
+        os.dup2(9, 2)
         return
     environment = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY")}
     runtime = tempfile.mkdtemp(prefix="retour-runtime-")
@@ -41,9 +44,9 @@ def inside_session():
         RETOUR_SESSION="1", XDG_RUNTIME_DIR=runtime, GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11",
         NO_AT_BRIDGE="0", LC_ALL="C.UTF-8")
     try:
-        code = subprocess.run(
-            ["dbus-run-session", "--", "xvfb-run", "-a", "-s", f"-screen 0 {size}x24 -nolisten tcp", sys.executable,
-             *sys.argv], env=environment).returncode
+        session = ["dbus-run-session", "--", "xvfb-run", "-a", "-s", f"-screen 0 {size}x24 -nolisten tcp", sys.executable, *sys.argv]
+        log = os.path.join(runtime, "session.log")
+        code = subprocess.run(["bash", "-c", 'exec "$@" 8>&1 9>&2 >>"$0" 2>&1', log, *session], env=environment).returncode
     finally:
         shutil.rmtree(runtime, ignore_errors=True)
     sys.exit(code)

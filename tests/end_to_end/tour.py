@@ -85,10 +85,10 @@ def main():
         scan(screen, "STF-0001", WORDS["ready"])
         time.sleep(9)  # the greeting leaves after 8 s
         tour.step(screen, "home", "Camille's badge STF-0001 was scanned: ready")
-        screen.type("rouss")
+        screen.type("amandine rouss")
         screen.find(re.compile("Amandine"))
         time.sleep(1)
-        tour.step(screen, "search", "typed by hand: « rouss », found here and asked from the OMS")
+        tour.step(screen, "search", "typed by hand: « amandine rouss », found here and asked from the OMS")
         scan(screen, "1048-7213", "Robe chemise Ysé")
         time.sleep(0.5)
         tour.step(screen, "order", "scanned: the order 1048-7213")
