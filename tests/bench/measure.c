@@ -25,6 +25,12 @@ measure_processor (void)
   return read_clock (CLOCK_THREAD_CPUTIME_ID);
 }
 
+gint64
+measure_process (void)
+{
+  return read_clock (CLOCK_PROCESS_CPUTIME_ID);
+}
+
 MeasureSeries *
 measure_series_new (void)
 {

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 gint64 measure_now (void);
 /* Nanoseconds of processor that this thread has had: on a machine that others use too, what means something. */
 gint64 measure_processor (void);
+/* The same of the whole process. */
+gint64 measure_process (void);
 
 /* Many durations of one thing, nanoseconds. */
 typedef GArray MeasureSeries;
