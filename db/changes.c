@@ -27,6 +27,7 @@ struct _RetourPageWork
   Stage stage;
   guint next;
   gint64 swept; /* the order up to which */
+  gint64 count; /* orders more, not written down yet */
   gboolean erased;
 };
 
@@ -40,12 +41,18 @@ retour_page_work_new (RetourChangePage *page)
   return self;
 }
 
+RetourChangePage *
+retour_page_work_steal_page (RetourPageWork *self)
+{
+  return g_steal_pointer (&self->page);
+}
+
 void
 retour_page_work_free (RetourPageWork *self)
 {
   if (self == NULL)
     return;
-  retour_change_page_free (self->page);
+  g_clear_pointer (&self->page, retour_change_page_free);
   g_free (self);
 }
 
@@ -81,7 +88,8 @@ mark_seen (RetourConnection *connection, gint64 n, GError **error)
 }
 
 static gboolean
-apply_order (RetourConnection *connection, const RetourChange *change, gboolean filling, GError **error)
+apply_order (
+    RetourConnection *connection, RetourPageWork *work, const RetourChange *change, gboolean filling, GError **error)
 {
   g_autofree char *written = NULL;
   const char *text = change->text;
@@ -89,7 +97,7 @@ apply_order (RetourConnection *connection, const RetourChange *change, gboolean 
 
   if (text == NULL)
     text = written = retour_connection_documents (connection)->write_order (change->order);
-  return retour_orders_keep (connection, change->order, text, filling, &n, error)
+  return retour_orders_keep (connection, change->order, text, filling, &n, &work->count, error)
          && (!filling || mark_seen (connection, n, error));
 }
 
@@ -98,7 +106,7 @@ apply_gone (RetourConnection *connection, RetourPageWork *work, const RetourChan
 {
   work->erased = work->erased || change->erase;
   if (g_strcmp0 (change->type, "order") == 0)
-    return retour_orders_drop (connection, change->id, error);
+    return retour_orders_drop (connection, change->id, &work->count, error);
   if (g_strcmp0 (change->type, "staff") == 0)
     return retour_staff_records_drop (connection, change->id, error);
   if (g_strcmp0 (change->type, "product") == 0)
@@ -114,7 +122,7 @@ apply_change (
   switch (change->kind)
     {
     case RETOUR_CHANGE_ORDER:
-      return apply_order (connection, change, filling, error);
+      return apply_order (connection, work, change, filling, error);
     case RETOUR_CHANGE_POLICY:
       return retour_settings_keep_policy (connection, change->text, error);
     case RETOUR_CHANGE_STAFF:
@@ -183,7 +191,7 @@ sweep_some (RetourConnection *connection, RetourPageWork *work, GError **error)
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    if (!retour_orders_drop (connection, g_ptr_array_index (ids, i), error))
+    if (!retour_orders_drop (connection, g_ptr_array_index (ids, i), &work->count, error))
       return FALSE;
   if (more)
     return TRUE;
@@ -272,6 +280,15 @@ slice_body (RetourConnection *connection, gpointer data, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_count (RetourConnection *connection, RetourPageWork *work, GError **error)
+{
+  const gint64 count = work->count;
+
+  work->count = 0;
+  return retour_orders_count (connection, count, error);
+}
+
 gboolean
 retour_page_work_slice (RetourConnection *connection,
                         RetourPageWork *work,
@@ -286,7 +303,7 @@ retour_page_work_slice (RetourConnection *connection,
   /* Not the ballast: that is for clerks' jobs. A page comes again when there is room. */
   if (!retour_connection_begin (connection, error))
     return FALSE;
-  if (!slice_body (connection, &slice, error))
+  if (!slice_body (connection, &slice, error) || !write_count (connection, work, error))
     {
       retour_connection_rollback (connection);
       *work = before;

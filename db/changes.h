@@ -20,6 +20,8 @@ typedef struct _RetourPageWork RetourPageWork;
 /* Takes the page. */
 RetourPageWork *retour_page_work_new (RetourChangePage *page);
 void retour_page_work_free (RetourPageWork *work);
+/* Back to the caller, once the work is done. */
+RetourChangePage *retour_page_work_steal_page (RetourPageWork *work);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourPageWork, retour_page_work_free)
 
 /* Applies some of the page, one change at least, until `pause` (NULL: all of it), and commits. *done: the page and its cursor

@@ -40,6 +40,13 @@ retour_job_steal_page (RetourJob *self)
 }
 
 void
+retour_job_take_page (RetourJob *self, RetourChangePage *page)
+{
+  g_clear_pointer (&self->page, retour_change_page_free);
+  self->page = page;
+}
+
+void
 retour_job_run (RetourJob *self, RetourStore *store)
 {
   self->result = self->job (store, self->user_data, &self->error);

@@ -15,6 +15,8 @@ RetourJob *retour_job_new_page (RetourChangePage *page, RetourStoreReply reply, 
 
 /* Given to the caller; NULL when it is no page or was taken. */
 RetourChangePage *retour_job_steal_page (RetourJob *job);
+/* Takes it back; it is freed after the reply, on the thread of that. */
+void retour_job_take_page (RetourJob *job, RetourChangePage *page);
 
 /* Runs the function and keeps what it returned. */
 void retour_job_run (RetourJob *job, RetourStore *store);

@@ -4,7 +4,7 @@
 #include "search-words.h"
 
 static void
-add_code (GHashTable *codes, const char *code)
+add_code (GPtrArray *codes, const char *code)
 {
   g_autofree char *plain = NULL;
 
@@ -12,13 +12,14 @@ add_code (GHashTable *codes, const char *code)
     return;
   plain = retour_words_code (code);
   if (*plain != '\0')
-    g_hash_table_add (codes, g_steal_pointer (&plain));
+    g_ptr_array_add (codes, g_steal_pointer (&plain));
 }
 
-static GHashTable *
+/* One may be there twice. */
+static GPtrArray *
 codes_of (const RetourOrder *order)
 {
-  GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
 
   if (order == NULL)
     return codes;
@@ -35,6 +36,20 @@ codes_of (const RetourOrder *order)
   return codes;
 }
 
+/* NULL: empty, as the other side of an order that is new or goes. */
+static GHashTable *
+set_of (const GPtrArray *codes)
+{
+  GHashTable *set;
+
+  if (codes->len == 0)
+    return NULL;
+  set = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < codes->len; i++)
+    g_hash_table_add (set, g_ptr_array_index (codes, i));
+  return set;
+}
+
 static gboolean
 run_code (RetourConnection *connection, const char *sql, const char *code, gint64 n, GError **error)
 {
@@ -49,16 +64,22 @@ run_code (RetourConnection *connection, const char *sql, const char *code, gint6
 
 /* Runs `sql` for each code of `some` that is not in `others`. */
 static gboolean
-run_codes (
-    RetourConnection *connection, const char *sql, GHashTable *some, GHashTable *others, gint64 n, GError **error)
+run_codes (RetourConnection *connection,
+           const char *sql,
+           const GPtrArray *some,
+           const GPtrArray *others,
+           gint64 n,
+           GError **error)
 {
-  GHashTableIter iter;
-  gpointer code;
+  g_autoptr (GHashTable) set = set_of (others);
 
-  g_hash_table_iter_init (&iter, some);
-  while (g_hash_table_iter_next (&iter, &code, NULL))
-    if (!g_hash_table_contains (others, code) && !run_code (connection, sql, code, n, error))
-      return FALSE;
+  for (guint i = 0; i < some->len; i++)
+    {
+      const char *code = g_ptr_array_index (some, i);
+
+      if ((set == NULL || !g_hash_table_contains (set, code)) && !run_code (connection, sql, code, n, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -66,8 +87,8 @@ gboolean
 retour_order_codes_change (
     RetourConnection *connection, gint64 n, const RetourOrder *before, const RetourOrder *after, GError **error)
 {
-  g_autoptr (GHashTable) old_codes = codes_of (before);
-  g_autoptr (GHashTable) new_codes = codes_of (after);
+  g_autoptr (GPtrArray) old_codes = codes_of (before);
+  g_autoptr (GPtrArray) new_codes = codes_of (after);
 
   return run_codes (connection, "DELETE FROM order_codes WHERE code = :code AND n = :n", old_codes, new_codes, n, error)
          && run_codes (connection, "INSERT OR IGNORE INTO order_codes (code, n) VALUES (:code, :n)", new_codes,

@@ -142,11 +142,14 @@ write_row (RetourConnection *connection, gint64 n, const RetourOrder *order, con
   return retour_connection_run (connection, insert, error);
 }
 
-static gboolean
-count_orders (RetourConnection *connection, gint64 change, GError **error)
+gboolean
+retour_orders_count (RetourConnection *connection, gint64 change, GError **error)
 {
-  sqlite3_stmt *update = retour_connection_prepare (connection, "UPDATE exchange SET orders = orders + :change", error);
+  sqlite3_stmt *update;
 
+  if (change == 0)
+    return TRUE;
+  update = retour_connection_prepare (connection, "UPDATE exchange SET orders = orders + :change", error);
   if (update == NULL)
     return FALSE;
   retour_bind_integer (update, ":change", change);
@@ -173,8 +176,7 @@ insert_order (RetourConnection *connection, const RetourOrder *order, const char
 
   return find_free_row (connection, n, error) && write_row (connection, *n, order, text, error)
          && write_words (connection, *n, words, error) && retour_order_codes_change (connection, *n, NULL, order, error)
-         && retour_search_index_add (connection, *n, order->placed_at, words, error)
-         && count_orders (connection, 1, error);
+         && retour_search_index_add (connection, *n, order->placed_at, words, error);
 }
 
 /* The order as it was kept, to know which codes it had. One that cannot be read any more had none we would know of. */
@@ -213,31 +215,41 @@ drop_kept (RetourConnection *connection, const KeptOrder *kept, GError **error)
   retour_bind_integer (drop_words, ":n", kept->n);
   return retour_search_index_remove (connection, kept->n, kept->words, error)
          && retour_order_codes_change (connection, kept->n, before, NULL, error)
-         && retour_connection_run (connection, drop, error) && retour_connection_run (connection, drop_words, error)
-         && count_orders (connection, -1, error);
+         && retour_connection_run (connection, drop, error) && retour_connection_run (connection, drop_words, error);
 }
 
 gboolean
-retour_orders_drop (RetourConnection *connection, const char *id, GError **error)
+retour_orders_drop (RetourConnection *connection, const char *id, gint64 *count, GError **error)
 {
   g_auto (KeptOrder) kept = { 0 };
 
-  return read_kept (connection, id, &kept, error) && (!kept.known || drop_kept (connection, &kept, error));
+  if (!read_kept (connection, id, &kept, error))
+    return FALSE;
+  if (!kept.known)
+    return TRUE;
+  (*count)--;
+  return drop_kept (connection, &kept, error);
 }
 
 gboolean
-retour_orders_keep (
-    RetourConnection *connection, const RetourOrder *order, const char *text, gboolean anew, gint64 *n, GError **error)
+retour_orders_keep (RetourConnection *connection,
+                    const RetourOrder *order,
+                    const char *text,
+                    gboolean anew,
+                    gint64 *n,
+                    gint64 *count,
+                    GError **error)
 {
   g_auto (KeptOrder) kept = { 0 };
-  gint64 fresh = 0;
 
   if (!read_kept (connection, id_of (order), &kept, error))
     return FALSE;
   if (!kept.known)
-    return insert_order (connection, order, text, n != NULL ? n : &fresh, error);
-  if (n != NULL)
-    *n = kept.n;
+    {
+      (*count)++;
+      return insert_order (connection, order, text, n, error);
+    }
+  *n = kept.n;
   if ((!anew && order->version < kept.version) || strcmp (text, kept.text) == 0)
     return TRUE;
   return update_order (connection, &kept, order, text, error);
@@ -253,8 +265,10 @@ static gboolean
 keep_body (RetourConnection *connection, gpointer data, GError **error)
 {
   const KeepOrder *keep = data;
+  gint64 n = 0, count = 0;
 
-  return retour_orders_keep (connection, keep->order, keep->text, FALSE, NULL, error);
+  return retour_orders_keep (connection, keep->order, keep->text, FALSE, &n, &count, error)
+         && retour_orders_count (connection, count, error);
 }
 
 static gboolean

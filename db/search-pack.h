@@ -24,7 +24,7 @@ void retour_pack_close (RetourPack *pack);
 gint64 retour_pack_get_newest (const RetourPack *pack);
 /* The order in a slot after closing; FALSE: it was removed. */
 gboolean retour_pack_get_order (const RetourPack *pack, guint slot, gint64 *n, gint64 *placed);
-/* The closed pack's terms in ascending order, one a call; NULL at the end. Borrowed until the next call. */
+/* The closed pack's terms in ascending order, one a call; NULL at the end. Borrowed. */
 const char *retour_pack_next_term (RetourPack *pack, RetourSlots *slots);
 
 G_END_DECLS

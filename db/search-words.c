@@ -343,18 +343,38 @@ add_code (GString *words, const char *code)
   add_word (words, plain);
 }
 
+/* "=g3600541234567="; printf would take as long as the rest of the order's words. */
+static char *
+mark_number (char mark, gint64 number)
+{
+  char text[32];
+  char *begin = text + sizeof text;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
+
+  *--begin = '\0';
+  *--begin = '=';
+  do
+    *--begin = (char) ('0' + rest % 10);
+  while ((rest /= 10) != 0);
+  if (number < 0)
+    *--begin = '-';
+  *--begin = mark;
+  *--begin = '=';
+  return g_strdup (begin);
+}
+
 char *
 retour_words_gtin (const char *gtin)
 {
   const gint64 number = retour_gtin_number (gtin);
 
-  return number != 0 ? g_strdup_printf ("=g%" G_GINT64_FORMAT "=", number) : NULL;
+  return number != 0 ? mark_number ('g', number) : NULL;
 }
 
 char *
 retour_words_amount (gint64 captured)
 {
-  return g_strdup_printf ("=a%" G_GINT64_FORMAT "=", captured);
+  return mark_number ('a', captured);
 }
 
 static void

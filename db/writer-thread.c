@@ -62,6 +62,8 @@ end_page (RetourWriterThread *self, GError *error)
   else
     retour_job_set_result (self->page_job, GINT_TO_POINTER (TRUE));
   self->erasing = self->erasing || retour_page_work_erased (self->work);
+  /* Freeing thousands of small pieces is left to whoever handed them in. */
+  retour_job_take_page (self->page_job, retour_page_work_steal_page (self->work));
   g_clear_pointer (&self->work, retour_page_work_free);
   retour_job_answer (g_steal_pointer (&self->page_job));
 }
