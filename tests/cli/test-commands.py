@@ -6,7 +6,10 @@ import glob
 import json
 import os
 import re
+import socket
+import struct
 import subprocess
+import threading
 
 from chain import (APPROVAL, ANOTHER_MANAGER, CLERK, DATA, DONE, FAILED, MALFORMED, MANAGER, NOT_ENROLLED, NOT_FOUND, REFUSED,
                    holds, new_id, run_tests, same)
@@ -237,6 +240,17 @@ def refused_returns(chain):
     chain.ctl("return", chain.write(blind), data=data)
 
 
+def hang_up_midway(printer):
+    """Says that it is well, takes some of a job, then resets the line."""
+    line, _ = printer.accept()
+    for _ in range(2):
+        line.recv(3, socket.MSG_WAITALL)
+        line.sendall(b"\x12")
+    line.recv(1000, socket.MSG_WAITALL)
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    line.close()
+
+
 def proofs(chain):
     """proof shows, prints with DUPLICATA from the second print on, and verifies offline"""
     data = chain.terminal()
@@ -264,6 +278,15 @@ def proofs(chain):
     same(chain.json("proof", "show", number, data=data)["copies"], 2, "what was not printed is not counted")
     done = chain.json("proof", "print", number, "--printer", "tcp://127.0.0.1:9", data=data, expect=FAILED)
     same((done["print"], done["sent"]), ("offline", False))
+    same(chain.json("proof", "show", number, data=data)["copies"], 2, "what never left is not counted")
+    done = chain.json("proof", "print", number, "--printer", "tcp://127.0.0.1:9?status=no", data=data, expect=FAILED)
+    same(done["duplicate"], 2, "after one that never left")
+    with socket.create_server(("127.0.0.1", 0)) as printer:
+        setting = f"tcp://127.0.0.1:{printer.getsockname()[1]}"
+        threading.Thread(target=hang_up_midway, args=(printer,), daemon=True).start()
+        done = chain.json("proof", "print", number, "--printer", setting, data=data, expect=FAILED)
+    same((done["print"], done["sent"]), ("no_answer", True))
+    same(chain.json("proof", "show", number, data=data)["copies"], 3, "a doubtful print counts")
 
 
 def outbox(chain):

@@ -11,7 +11,7 @@ page-1.txt its letters and codes.
 It prints `listening PORT` or `pty PATH`, then `page N` for each page, `hung up` when a client leaves and, if
 silent, `asked N`. Faults:
 cover-open paper-end near-end error feeding silent garbage automatic, and after BYTES of a job: drop paper-end-at
-cover-open-at stall; at the job's end: silent-end drop-end paper-end-last.
+cover-open-at stall; at the job's end: silent-end drop-end paper-end-last babble-end.
 """
 import argparse
 import os
@@ -209,6 +209,8 @@ class Printer:
     def answer_in_order(self, answer):
         if self.fault == "automatic":
             self.write(bytes([0x14, 0x00, 0x00, 0x0C]))  # the last three look like ordered status
+        while self.fault == "babble-end":
+            self.write(b"\xff" * 4096)  # nothing that is an answer, until the client leaves
         if self.fault not in ("silent-end", "drop-end"):
             self.write(answer)
 

@@ -143,6 +143,28 @@ START_TEST (an_unplugged_device_is_offline_and_no_file_takes_its_place)
 }
 END_TEST
 
+START_TEST (a_device_that_talks_without_end_is_not_listened_to_for_ever)
+{
+  static const char *const settings[] = { "file:/dev/zero", "file:/dev/full" };
+  g_autoptr (GError) error = NULL;
+  RetourPrintResult result = print_to (settings[_i], 3000, NULL, &error);
+
+  ck_assert_str_eq (retour_print_outcome_to_string (result.outcome), "no_answer");
+  ck_assert (!result.sent);
+}
+END_TEST
+
+START_TEST (a_printer_that_babbles_after_the_job_ends_with_the_time_given)
+{
+  g_autoptr (PrinterEmulator) emulator = printer_emulator_new ("tcp", "babble-end");
+  g_autoptr (GError) error = NULL;
+  RetourPrintResult result = print_to (emulator->setting, 3000, NULL, &error);
+
+  ck_assert_str_eq (retour_print_outcome_to_string (result.outcome), "no_answer");
+  ck_assert (result.sent);
+}
+END_TEST
+
 START_TEST (an_ordinary_file_takes_the_job_unconfirmed)
 {
   g_autofree char *folder = test_folder_new ();
@@ -396,6 +418,8 @@ main (void)
   tcase_add_test (lines, a_printer_busy_with_another_client_is_not_waited_for_longer_than_asked);
   tcase_add_test (lines, an_unplugged_device_is_offline_and_no_file_takes_its_place);
   tcase_add_test (lines, a_printer_that_never_answers_can_be_set_so);
+  tcase_add_loop_test (lines, a_device_that_talks_without_end_is_not_listened_to_for_ever, 0, 2);
+  tcase_add_test (lines, a_printer_that_babbles_after_the_job_ends_with_the_time_given);
   tcase_add_loop_test (lines, cancelling_ends_the_wait_and_says_what_is_known, 0, (int) G_N_ELEMENTS (CANCELLED));
   tcase_add_test (lines, printing_again_is_a_second_page_asked_for);
   suite_add_tcase (suite, lines);

@@ -221,8 +221,28 @@ retour_command_run_rest (RetourCommandContext *context, RetourExit status)
     return status;
   context->store = NULL;
   status = context->rest (context, context->rest_data);
-  context->free_rest (context->rest_data);
   context->rest = NULL;
+  if (context->last == NULL)
+    context->free_rest (context->rest_data);
+  return status;
+}
+
+void
+retour_command_leave_last (RetourCommandContext *context, RetourCommandRest last)
+{
+  g_return_if_fail (context->rest != NULL);
+  context->last = last;
+}
+
+RetourExit
+retour_command_run_last (RetourCommandContext *context, RetourExit status)
+{
+  if (context->last == NULL)
+    return status;
+  if (context->store != NULL)
+    status = context->last (context, context->rest_data);
+  context->free_rest (context->rest_data);
+  context->last = NULL;
   return status;
 }
 

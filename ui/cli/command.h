@@ -59,8 +59,8 @@ struct _RetourCommandContext
   gboolean offline;
   GBytes *input; /* read beforehand: stands for any file */
 
-  /* Set by retour_command_leave_rest. */
-  RetourCommandRest rest;
+  /* Set by retour_command_leave_rest, and `last` by retour_command_leave_last. */
+  RetourCommandRest rest, last;
   gpointer rest_data;
   GDestroyNotify free_rest;
 };
@@ -104,6 +104,11 @@ void retour_command_leave_rest (RetourCommandContext *context,
                                 GDestroyNotify free_data);
 /* Runs what was left, if anything, after a command that gave `status`. */
 RetourExit retour_command_run_rest (RetourCommandContext *context, RetourExit status);
+/* From within the rest: what the store should learn of it, with the same data. It may be that it never runs: another
+ * program may have taken the directory meanwhile. */
+void retour_command_leave_last (RetourCommandContext *context, RetourCommandRest last);
+/* Runs it, if anything was left and context->store is there again, and gives the command's `status` back. */
+RetourExit retour_command_run_last (RetourCommandContext *context, RetourExit status);
 
 /* Write "retourctl: …" to err. The first gives the status that fits the error's domain and code. */
 RetourExit retour_command_fail (RetourCommandContext *context, const char *about, const GError *error);

@@ -45,6 +45,7 @@ call_free (RetourControlCall *call)
   if (call->services != NULL)
     call->ended (call, call->user_data);
   retour_exchange_wait_free (call->wait);
+  retour_command_run_last (&call->context, call->status);
   g_object_unref (call->connection);
   g_object_unref (call->cancellable);
   g_byte_array_unref (call->received);
@@ -102,10 +103,32 @@ static void G_GNUC_PRINTF (3, 4) refuse (RetourControlCall *call, RetourExit sta
   answer (call);
 }
 
+static gpointer
+run_last (RetourStore *store, gpointer user_data, GError **error)
+{
+  RetourControlCall *call = user_data;
+
+  call->context.store = store;
+  call->status = retour_command_run_last (&call->context, call->status);
+  call->context.store = NULL;
+  return NULL;
+}
+
+static void
+on_last_run (gpointer result, const GError *error, gpointer user_data)
+{
+  answer (user_data);
+}
+
 static gboolean
 on_rest_done (gpointer user_data)
 {
-  answer (user_data);
+  RetourControlCall *call = user_data;
+
+  if (call->context.last != NULL && call->services != NULL)
+    call->services->storage->write (call->services->storage->self, run_last, on_last_run, call);
+  else
+    answer (call);
   return G_SOURCE_REMOVE;
 }
 

@@ -146,6 +146,25 @@ read_input (RetourCommandContext *context, const RetourCommand *command, int arg
   return TRUE;
 }
 
+/* Lets the store learn what became of the rest, if the directory can be had once more. */
+static RetourExit
+run_last (RetourCommandContext *context, RetourExit status)
+{
+  const gsize said = context->err->len;
+  g_autoptr (RetourDatabase) database = NULL;
+  RetourExit opened;
+
+  if (context->last != NULL)
+    database = retour_command_open (context, RETOUR_DATABASE_DIRECT, NULL, &opened);
+  if (database != NULL)
+    context->store = retour_database_store (database);
+  else
+    g_string_truncate (context->err, said);
+  status = retour_command_run_last (context, status);
+  context->store = NULL;
+  return status;
+}
+
 static RetourExit
 run_with_store (RetourCommandContext *context, const RetourCommand *command, RetourNeeds needs, int argc, char **argv)
 {
@@ -169,7 +188,7 @@ run_with_store (RetourCommandContext *context, const RetourCommand *command, Ret
   status = command->run (context, argc, argv);
   g_clear_pointer (&context->desk, retour_desk_free);
   g_clear_pointer (&database, retour_database_close);
-  return retour_command_run_rest (context, status);
+  return run_last (context, retour_command_run_rest (context, status));
 }
 
 static gboolean

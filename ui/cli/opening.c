@@ -51,7 +51,7 @@ retour_command_open (RetourCommandContext *context,
         return database;
       if (g_error_matches (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_LOCKED))
         {
-          if (retour_handover (context, argv, status))
+          if (argv != NULL && retour_handover (context, argv, status))
             return NULL;
           if (g_get_monotonic_time () < deadline)
             {

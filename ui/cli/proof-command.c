@@ -127,7 +127,7 @@ typedef struct
 {
   RetourPrinter *printer;
   RetourSlipProof *proof;
-  char *number;
+  char *id, *number;
   guint copies; /* printed before */
 } Printing;
 
@@ -138,8 +138,22 @@ printing_free (gpointer user_data)
 
   retour_printer_free (printing->printer);
   retour_slip_proof_free (printing->proof);
+  g_free (printing->id);
   g_free (printing->number);
   g_free (printing);
+}
+
+/* Nothing of it left, so the next paper is not its duplicate. */
+static RetourExit
+take_back (RetourCommandContext *context, gpointer user_data)
+{
+  const Printing *printing = user_data;
+  g_autoptr (GError) error = NULL;
+  guint copies;
+
+  if (!context->store->record_print (context->store, printing->id, "not_printed", &copies, &error))
+    retour_command_fail (context, "proof", error);
+  return RETOUR_EXIT_FAILED;
 }
 
 static RetourExit
@@ -155,6 +169,8 @@ put_on_paper (RetourCommandContext *context, gpointer user_data)
   job = retour_printer_prepare (printing->printer, slip, printing->number, &error);
   if (job == NULL || !retour_printer_print (printing->printer, job, PRINT_TIMEOUT_MS, NULL, &result, &error))
     retour_command_fail (context, "proof", error);
+  if (result.outcome != RETOUR_PRINT_PRINTED && !result.sent)
+    retour_command_leave_last (context, take_back);
   if (context->json)
     {
       g_autoptr (json_object) object = json_object_new_object ();
@@ -171,8 +187,8 @@ put_on_paper (RetourCommandContext *context, gpointer user_data)
   return result.outcome == RETOUR_PRINT_PRINTED ? RETOUR_EXIT_DONE : RETOUR_EXIT_FAILED;
 }
 
-/* The copy is counted before it leaves: a doubtful print is a print, and the next one says DUPLICATA. The printer is not
- * waited for while the store is held. */
+/* The copy is counted before it leaves: a doubtful print is a print, and the next one says DUPLICATA; one of which nothing
+ * left is taken back. The printer is not waited for while the store is held. */
 static RetourExit
 print (RetourCommandContext *context, const RetourReturn *ret, const char *setting)
 {
@@ -193,6 +209,7 @@ print (RetourCommandContext *context, const RetourReturn *ret, const char *setti
   printing = g_new0 (Printing, 1);
   printing->printer = g_steal_pointer (&printer);
   printing->proof = g_steal_pointer (&proof);
+  printing->id = g_strdup (ret->id);
   printing->number = g_strdup (ret->number);
   printing->copies = copies;
   retour_command_leave_rest (context, put_on_paper, printing, printing_free);

@@ -13,6 +13,8 @@
 enum
 {
   FINISH_MS = 1000, /* some printers keep the line open for ever */
+  LATE_MS = 250,    /* what came in time may be noticed late; what talks without end is not listened to for ever */
+  DRAINED_MAX = 64, /* blocks */
 };
 
 struct _RetourPrinterLine
@@ -161,6 +163,7 @@ fail (GError **error, GIOErrorEnum code, const char *message)
 static gboolean
 wait_for (RetourPrinterLine *self, short events, gint64 until, short *found, GError **error)
 {
+  const gint64 limit = MIN (until, self->deadline);
   GPollFD cancel = { .fd = -1 };
   gboolean cancellable = self->cancellable != NULL && g_cancellable_make_pollfd (self->cancellable, &cancel);
   struct pollfd fds[2] = { { .fd = self->fd, .events = events }, { .fd = cancel.fd, .events = POLLIN } };
@@ -168,7 +171,7 @@ wait_for (RetourPrinterLine *self, short events, gint64 until, short *found, GEr
 
   do
     {
-      gint64 left = (MIN (until, self->deadline) - g_get_monotonic_time () + 999) / 1000;
+      gint64 left = (limit - g_get_monotonic_time () + 999) / 1000;
 
       ready = poll (fds, cancellable ? 2 : 1, (int) CLAMP (left, 0, G_MAXINT));
     }
@@ -180,7 +183,7 @@ wait_for (RetourPrinterLine *self, short events, gint64 until, short *found, GEr
     return fail (error, G_IO_ERROR_CANCELLED, "Cancelled");
   if (ready < 0)
     return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
-  if (ready == 0)
+  if (ready == 0 || g_get_monotonic_time () - limit > LATE_MS * G_TIME_SPAN_MILLISECOND)
     return fail (error, G_IO_ERROR_TIMED_OUT, "The printer did not answer in time");
   *found = fds[0].revents;
   return TRUE;
@@ -269,9 +272,11 @@ retour_printer_line_drain (RetourPrinterLine *self)
   struct pollfd here = { .fd = self->fd, .events = POLLIN };
   guint8 dropped[64];
 
-  while (self->can_answer && poll (&here, 1, 0) > 0 && (here.revents & POLLIN)
-         && read (self->fd, dropped, sizeof dropped) > 0)
-    continue;
+  if (!self->can_answer)
+    return;
+  for (int i = 0; i < DRAINED_MAX; i++)
+    if (poll (&here, 1, 0) <= 0 || !(here.revents & POLLIN) || read (self->fd, dropped, sizeof dropped) <= 0)
+      return;
 }
 
 void
