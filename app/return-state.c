@@ -36,11 +36,12 @@ static const guint refund_transitions[RETOUR_N_REFUND_STATES] = {
                                 | MAY (RETOUR_REFUND_SETTLED) | MAY (RETOUR_REFUND_FAILED),
 };
 
-/* What was sent is still local when no answer came; what a person mended in quarantine is sent again. */
+/* What was sent is still local when no answer came; what a person mended in quarantine is sent again, and so is what an OMS
+ * that was restored from a backup has forgotten. */
 static const guint sync_transitions[RETOUR_N_SYNC_STATES] = {
   [RETOUR_SYNC_LOCAL] = MAY (RETOUR_SYNC_SENT),
   [RETOUR_SYNC_SENT] = MAY (RETOUR_SYNC_LOCAL) | MAY (RETOUR_SYNC_ACKNOWLEDGED) | MAY (RETOUR_SYNC_QUARANTINED),
-  [RETOUR_SYNC_ACKNOWLEDGED] = 0,
+  [RETOUR_SYNC_ACKNOWLEDGED] = MAY (RETOUR_SYNC_LOCAL),
   [RETOUR_SYNC_QUARANTINED] = MAY (RETOUR_SYNC_SENT) | MAY (RETOUR_SYNC_LOCAL) | MAY (RETOUR_SYNC_ACKNOWLEDGED),
 };
 

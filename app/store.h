@@ -146,6 +146,9 @@ RetourChangePage *retour_change_page_new (void);
 void retour_change_page_free (RetourChangePage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourChangePage, retour_change_page_free)
 
+/* The setting under which the epoch of the OMS's book is noted. */
+#define RETOUR_SETTING_OMS_EPOCH "oms_epoch"
+
 typedef struct _RetourStore RetourStore;
 
 /* What is written together. It may be run a second time, when room was made on a full disk in between. */
@@ -230,6 +233,9 @@ struct _RetourStore
   GPtrArray *(*list_operations) (RetourStore *self, GError **error); /* all unanswered or quarantined */
   /* A person mended what put it aside: it waits again. (write) */
   gboolean (*requeue_operation) (RetourStore *self, const char *op, GError **error);
+  /* The OMS keeps another book than the one noted: what it accepted of late waits again, under its own ids, and the epoch is
+   * noted, in one transaction. The first epoch ever, and the one noted, change nothing else. (write) */
+  gboolean (*re_offer_operations) (RetourStore *self, const char *epoch, RetourInstant now, GError **error);
   gboolean (*sync_status) (RetourStore *self, RetourSyncStatus *status, GError **error);
   /* Remembers what a successful exchange taught. (write) */
   gboolean (*note_exchange) (

@@ -6,6 +6,8 @@
 
 /* No wait is longer than an hour (SYNC.md): what seems to wait longer was written before the clock was set back. */
 #define LONGEST_WAIT (2 * 3600 * RETOUR_SECOND)
+/* No OMS is restored from an older backup than this. */
+#define OFFERED_AGAIN (30 * 86400 * RETOUR_SECOND)
 
 #define OPERATION_COLUMNS                                                                                              \
   "o.op, o.kind, o.order_id, o.return_id, o.body, o.body_hash, o.created_at, o.clock_offset, s.attempts, s.next_at,"   \
@@ -421,9 +423,86 @@ requeue_operation (RetourStore *store, const char *op, GError **error)
   return retour_connection_transact (retour_connection_of (store), wait_body, &wait, error);
 }
 
+typedef struct
+{
+  const char *epoch;
+  RetourInstant now;
+} Offer;
+
+static gboolean
+note_epoch (RetourConnection *connection, const char *epoch, GError **error)
+{
+  sqlite3_stmt *insert =
+      retour_connection_prepare (connection,
+                                 "INSERT INTO settings (name, value) VALUES ('" RETOUR_SETTING_OMS_EPOCH "', :epoch)"
+                                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                                 error);
+
+  if (insert == NULL)
+    return FALSE;
+  retour_bind_text (insert, ":epoch", epoch);
+  return retour_connection_run (connection, insert, error);
+}
+
+/* A clock that was wrong must not hide an operation: the last thousand count as late, whatever time they carry. */
+#define LATE_ONES                                                                                                      \
+  "(SELECT sequence FROM operations WHERE created_at >= :since"                                                        \
+  " OR sequence > (SELECT max (sequence) FROM operations) - 1000)"
+
+static gboolean
+run_since (RetourConnection *connection, const char *sql, RetourInstant since, GError **error)
+{
+  sqlite3_stmt *update = retour_connection_prepare (connection, sql, error);
+
+  if (update == NULL)
+    return FALSE;
+  retour_bind_integer (update, ":since", since);
+  return retour_connection_run (connection, update, error);
+}
+
+static gboolean
+offer_body (RetourConnection *connection, gpointer data, GError **error)
+{
+  const Offer *offer = data;
+  g_autofree char *noted = NULL;
+  gboolean row = FALSE;
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection, "SELECT value FROM settings WHERE name = '" RETOUR_SETTING_OMS_EPOCH "'",
+                                 error);
+
+  if (select == NULL || !retour_connection_step (connection, select, &row, error))
+    return FALSE;
+  if (row)
+    noted = retour_column_dup_text (select, 0);
+  if (g_strcmp0 (noted, offer->epoch) == 0)
+    return TRUE;
+  RetourInstant since = offer->now - OFFERED_AGAIN;
+  if (noted != NULL
+      && (!run_since (connection,
+                      "UPDATE return_states SET sync = 'local' WHERE sync = 'acknowledged' AND return_id IN (SELECT"
+                      " o.return_id FROM " OPERATION_TABLES " WHERE s.state = 'answered' AND sequence IN " LATE_ONES
+                      ")",
+                      since, error)
+          || !run_since (connection,
+                         "UPDATE operation_states SET state = 'waiting', next_at = NULL, last_error = NULL"
+                         " WHERE state = 'answered' AND sequence IN " LATE_ONES,
+                         since, error)))
+    return FALSE;
+  return note_epoch (connection, offer->epoch, error);
+}
+
+static gboolean
+re_offer_operations (RetourStore *store, const char *epoch, RetourInstant now, GError **error)
+{
+  Offer offer = { epoch, now };
+
+  return retour_connection_transact (retour_connection_of (store), offer_body, &offer, error);
+}
+
 void
 retour_outbox_plug (RetourStore *store)
 {
+  store->re_offer_operations = re_offer_operations;
   store->claim_operations = claim_operations;
   store->settle_operation = settle_operation;
   store->postpone_operation = postpone_operation;

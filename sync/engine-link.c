@@ -35,6 +35,12 @@ retour_link_move (RetourEngine *engine, RetourLinkStage stage)
   engine->link.stage = stage;
 }
 
+gint64
+retour_link_opens_at (const RetourEngine *engine)
+{
+  return MAX (engine->link.retry_at, engine->link.silent_until);
+}
+
 /* While the link waits, nothing may go out but one probe, once its time has come. */
 gboolean
 retour_link_admits (const RetourEngine *engine)
@@ -44,7 +50,7 @@ retour_link_admits (const RetourEngine *engine)
     case RETOUR_LINK_OPEN:
       return TRUE;
     case RETOUR_LINK_WAITING:
-      return engine->now.boot >= engine->link.retry_at && !retour_engine_is_waiting_for_answer (engine);
+      return engine->now.boot >= retour_link_opens_at (engine) && !retour_engine_is_waiting_for_answer (engine);
     case RETOUR_LINK_CLOSED:
     case RETOUR_LINK_PROBING:
       return FALSE;
@@ -73,11 +79,15 @@ set_trouble (RetourEngine *engine, RetourTrouble trouble, const char *message)
 static void
 open_link (RetourEngine *engine)
 {
+  if (engine->now.boot < engine->link.silent_until)
+    {
+      retour_link_move (engine, RETOUR_LINK_WAITING);
+      return;
+    }
   retour_link_move (engine, RETOUR_LINK_OPEN);
   set_trouble (engine, RETOUR_TROUBLE_NONE, NULL);
   engine->link.failures = 0;
   engine->link.probe = 0;
-  engine->link.asked_to_wait = FALSE;
 }
 
 static void
@@ -86,9 +96,9 @@ wait_until (RetourEngine *engine, gint64 retry_at)
   if (engine->link.failures == 0)
     engine->link.lost_at = engine->now.boot;
   engine->link.failures++;
+  engine->pull.current = FALSE;
   engine->failed_at = engine->now.boot;
   engine->link.probe = 0;
-  engine->link.asked_to_wait = FALSE;
   engine->link.retry_at = retry_at;
   retour_link_move (engine, RETOUR_LINK_WAITING);
 }
@@ -107,9 +117,9 @@ obey (RetourEngine *engine, gint64 retry_after, const char *message)
 {
   gint64 wait = retour_backoff_retry_after (retry_after);
 
-  wait_until (engine,
-              engine->now.boot + wait + retour_backoff_spread (engine->terminal, MIN (wait / 4, COMMON_SPREAD)));
-  engine->link.asked_to_wait = TRUE;
+  wait += retour_backoff_spread (engine->terminal, MIN (wait / 4, COMMON_SPREAD));
+  engine->link.silent_until = MAX (engine->link.silent_until, engine->now.boot + wait);
+  wait_until (engine, engine->link.silent_until);
   set_trouble (engine, RETOUR_TROUBLE_SERVER, message);
 }
 
@@ -137,7 +147,7 @@ retour_link_enrolled (RetourEngine *engine, const RetourEngineTerms *terms)
   engine->renewal.demanded = engine->renewal.tried = FALSE;
   engine->link.retry_at = engine->now.boot;
   engine->link.failures = 0;
-  engine->link.asked_to_wait = FALSE;
+  engine->link.silent_until = 0;
   engine->push.lane.due_at = engine->pull.lane.due_at = engine->now.boot;
   if (engine->link.stage == RETOUR_LINK_CLOSED)
     retour_link_move (engine, RETOUR_LINK_WAITING);
@@ -155,7 +165,7 @@ retour_link_network (RetourEngine *engine, gboolean available)
       set_trouble (engine, RETOUR_TROUBLE_NETWORK, "the system reports no network");
       return;
     }
-  if (engine->link.stage != RETOUR_LINK_WAITING || engine->link.asked_to_wait)
+  if (engine->link.stage != RETOUR_LINK_WAITING)
     return;
   gboolean common = engine->link.failures > 0 && engine->now.boot - engine->link.lost_at > COMMON_OUTAGE;
   engine->link.retry_at = engine->now.boot + (common ? retour_backoff_spread (engine->terminal, COMMON_SPREAD) : 0);
@@ -173,8 +183,8 @@ retour_link_kick (RetourEngine *engine)
 {
   kick_lane (engine, &engine->push.lane);
   kick_lane (engine, &engine->pull.lane);
-  if (engine->link.stage == RETOUR_LINK_WAITING && !engine->link.asked_to_wait
-      && engine->link.retry_at > engine->now.boot && engine->now.boot - engine->link.tried_at >= KICK_SPACING)
+  if (engine->link.stage == RETOUR_LINK_WAITING && engine->link.retry_at > engine->now.boot
+      && engine->now.boot - engine->link.tried_at >= KICK_SPACING)
     engine->link.retry_at = engine->now.boot;
 }
 

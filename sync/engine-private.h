@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The engine's inside, shared by its files: engine.c (events in, actions out, the view), engine-link.c (can the OMS be
- * reached, what time is it there, renewal), engine-push.c and engine-pull.c (the two lanes). */
+ * reached, what time is it there, renewal), engine-book.c (does it still know what it accepted), engine-push.c and engine-pull.c (the two lanes). */
 #pragma once
 
 #include "backoff.h"
@@ -42,8 +42,9 @@ struct _RetourEngine
     char *message;
     guint failures;
     gint64 retry_at, tried_at;
-    gint64 lost_at;         /* boot time of the first failure in a row */
-    gboolean asked_to_wait; /* the OMS named the time: a kick does not end it */
+    gint64 lost_at; /* boot time of the first failure in a row */
+    gint64
+        silent_until; /* boot time that the OMS named: nothing ends that wait, no answer that was on its way either */
     guint probe;
   } link;
 
@@ -67,11 +68,18 @@ struct _RetourEngine
 
   struct
   {
+    char *epoch;    /* that the store has noted; NULL: not known yet */
+    char *offering; /* the store is at it */
+  } book;
+
+  struct
+  {
     RetourLane lane;
     RetourPushStage stage;
     guint limit; /* operations a batch; shrinks when the OMS cannot digest one */
     gint64 claimed_at, empty_as_of;
     GPtrArray *operations;
+    gboolean outdated; /* since it was sent, what came before it waits again: its answers do not count */
   } push;
 
   struct
@@ -86,6 +94,7 @@ struct _RetourEngine
     gboolean moved;  /* the cursor went on during this request */
     gboolean broken; /* a page could not be applied: none after it counts */
     gboolean caught_up;
+    gboolean current; /* nothing has happened since that would let changes go by unseen */
     gboolean cleared; /* began again, and no page has come since */
     guint stalls;     /* requests in a row that ended without end and without moving */
     guint64 changes;
@@ -107,6 +116,8 @@ gboolean retour_engine_is_waiting_for_answer (const RetourEngine *engine);
 /* engine-link.c */
 void retour_link_move (RetourEngine *engine, RetourLinkStage stage);
 gboolean retour_link_admits (const RetourEngine *engine);
+/* Boot time, while it waits. */
+gint64 retour_link_opens_at (const RetourEngine *engine);
 void retour_link_close (RetourEngine *engine);
 void retour_link_enrolled (RetourEngine *engine, const RetourEngineTerms *terms);
 void retour_link_sent (RetourEngine *engine, guint request);
@@ -121,10 +132,19 @@ void retour_renewal_advance (RetourEngine *engine);
 /* Boot time; G_MAXINT64: never. */
 gint64 retour_renewal_due_at (const RetourEngine *engine);
 
+/* engine-book.c */
+void retour_book_recall (RetourEngine *engine, const char *epoch);
+/* FALSE: what this response answers does not count. */
+gboolean retour_book_admits (RetourEngine *engine, const RetourResponse *response);
+void retour_book_re_offered (RetourEngine *engine);
+void retour_book_storage_failed (RetourEngine *engine, const char *message);
+void retour_book_clear (RetourEngine *engine);
+
 /* engine-push.c */
 void retour_push_advance (RetourEngine *engine);
 void retour_push_claimed (RetourEngine *engine, GPtrArray *operations);
-void retour_push_answered (RetourEngine *engine, const RetourResponse *response);
+/* `counts`: of this book of the OMS's; else it is as if no answer had come. */
+void retour_push_answered (RetourEngine *engine, const RetourResponse *response, gboolean counts);
 void retour_push_settled (RetourEngine *engine);
 void retour_push_storage_failed (RetourEngine *engine, const char *message);
 
@@ -137,5 +157,6 @@ void retour_pull_answered (RetourEngine *engine, const RetourResponse *response)
 void retour_pull_cleared (RetourEngine *engine);
 void retour_pull_storage_failed (RetourEngine *engine, RetourActionKind failed, const char *message);
 void retour_pull_drop_pages (RetourEngine *engine);
+gboolean retour_pull_is_current (const RetourEngine *engine);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 /* So many requests in a row without an end and without a step: the cursor leads nowhere. */
 #define STALLS_BEFORE_CLEARING 3
+#define LATE (60 * RETOUR_SECOND)
 
 gboolean
 retour_pull_stage_may_become (RetourPullStage from, RetourPullStage to)
@@ -36,6 +37,14 @@ rest (RetourEngine *engine, gint64 due_at)
 {
   move (engine, RETOUR_PULL_IDLE);
   engine->pull.lane.due_at = due_at;
+}
+
+/* After trouble, a long silence or a long sleep nobody knows whether it is up to date. */
+gboolean
+retour_pull_is_current (const RetourEngine *engine)
+{
+  return engine->pull.caught_up && engine->pull.current
+         && engine->now.boot - engine->pull.whole_as_of <= engine->poll_interval * 5 / 4 + LATE;
 }
 
 void
@@ -139,7 +148,7 @@ finish_whole (RetourEngine *engine)
 {
   retour_lane_succeed (&engine->pull.lane);
   engine->pull.stalls = 0;
-  engine->pull.caught_up = TRUE;
+  engine->pull.caught_up = engine->pull.current = TRUE;
   engine->pull.whole_as_of = engine->pull.lane.tried_at;
   RetourAction *action = retour_engine_queue (engine, RETOUR_ACTION_NOTE);
   action->pulled = TRUE;

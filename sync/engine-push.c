@@ -42,8 +42,8 @@ rest (RetourEngine *engine, gint64 due_at)
 void
 retour_push_advance (RetourEngine *engine)
 {
-  if (engine->push.stage != RETOUR_PUSH_IDLE || engine->renewal.demanded || !retour_link_admits (engine)
-      || !retour_lane_is_due (engine, &engine->push.lane))
+  if (engine->push.stage != RETOUR_PUSH_IDLE || engine->renewal.demanded || engine->book.offering != NULL
+      || !retour_link_admits (engine) || !retour_lane_is_due (engine, &engine->push.lane))
     return;
   move (engine, RETOUR_PUSH_CLAIMING);
   /* A kick while the store looks must not be forgotten: whoever ends this claim moves the time on. */
@@ -102,6 +102,7 @@ retour_push_claimed (RetourEngine *engine, GPtrArray *operations)
     }
   move (engine, RETOUR_PUSH_SENDING);
   engine->push.operations = take_batch (operations);
+  engine->push.outdated = FALSE;
   engine->push.lane.tried_at = engine->now.boot;
   engine->push.lane.request = retour_engine_begin_request (engine);
   RetourAction *action = retour_engine_queue (engine, RETOUR_ACTION_PUSH);
@@ -254,11 +255,16 @@ hold_back (RetourEngine *engine, const RetourResponse *response)
 }
 
 void
-retour_push_answered (RetourEngine *engine, const RetourResponse *response)
+retour_push_answered (RetourEngine *engine, const RetourResponse *response, gboolean counts)
 {
   engine->push.lane.request = 0;
   if (engine->push.stage != RETOUR_PUSH_SENDING)
     return;
+  if (!counts || engine->push.outdated)
+    {
+      rest (engine, engine->now.boot);
+      return;
+    }
   switch (response->verdict)
     {
     case RETOUR_VERDICT_OK:

@@ -23,6 +23,7 @@ retour_action_free (RetourAction *action)
   g_clear_pointer (&action->settlements, g_ptr_array_unref);
   g_clear_pointer (&action->page, retour_change_page_free);
   g_free (action->cursor);
+  g_free (action->epoch);
   g_free (action);
 }
 
@@ -54,6 +55,7 @@ retour_engine_free (RetourEngine *engine)
   g_queue_clear_full (&engine->actions, (GDestroyNotify) retour_action_free);
   g_clear_pointer (&engine->push.operations, g_ptr_array_unref);
   retour_pull_drop_pages (engine);
+  retour_book_clear (engine);
   g_free (engine->push.lane.message);
   g_free (engine->pull.lane.message);
   g_free (engine->pull.cursor);
@@ -178,13 +180,13 @@ next_moment (const RetourEngine *engine)
 
   if (is_time_of_no_use (engine))
     return -1;
-  if (engine->push.stage == RETOUR_PUSH_IDLE && !engine->renewal.demanded)
+  if (engine->push.stage == RETOUR_PUSH_IDLE && !engine->renewal.demanded && engine->book.offering == NULL)
     at = MIN (at, lane_begins_at (&engine->push.lane));
   if (engine->pull.stage == RETOUR_PULL_IDLE && !engine->renewal.demanded)
     at = MIN (at, lane_begins_at (&engine->pull.lane));
   if (at == G_MAXINT64)
     return -1;
-  return engine->link.stage == RETOUR_LINK_WAITING ? MAX (at, engine->link.retry_at) : at;
+  return engine->link.stage == RETOUR_LINK_WAITING ? MAX (at, retour_link_opens_at (engine)) : at;
 }
 
 static void
@@ -208,8 +210,9 @@ handle_response (RetourEngine *engine, guint request, const RetourResponse *resp
   if (request == 0)
     return;
   retour_link_answered (engine, request, response);
+  gboolean counts = !retour_verdict_is_from_oms (response->verdict) || retour_book_admits (engine, response);
   if (request == engine->push.lane.request)
-    retour_push_answered (engine, response);
+    retour_push_answered (engine, response, counts);
   else if (request == engine->pull.lane.request)
     retour_pull_answered (engine, response);
 }
@@ -228,7 +231,9 @@ handle_storage_failure (RetourEngine *engine, RetourActionKind failed, const cha
 {
   g_free (engine->storage_message);
   engine->storage_message = g_strdup (message ? message : "the store failed");
-  if (failed == RETOUR_ACTION_CLAIM || failed == RETOUR_ACTION_SETTLE)
+  if (failed == RETOUR_ACTION_RE_OFFER)
+    retour_book_storage_failed (engine, engine->storage_message);
+  else if (failed == RETOUR_ACTION_CLAIM || failed == RETOUR_ACTION_SETTLE)
     retour_push_storage_failed (engine, engine->storage_message);
   else
     retour_pull_storage_failed (engine, failed, engine->storage_message);
@@ -265,12 +270,14 @@ retour_engine_handle (RetourEngine *engine, RetourEvent *event)
       retour_link_network (engine, event->available);
       break;
     case RETOUR_EVENT_CLAIMED:
+      retour_book_recall (engine, event->epoch);
       retour_push_claimed (engine, event->operations);
       break;
     case RETOUR_EVENT_SETTLED:
       retour_push_settled (engine);
       break;
     case RETOUR_EVENT_LOCATED:
+      retour_book_recall (engine, event->epoch);
       retour_pull_located (engine, event->cursor);
       break;
     case RETOUR_EVENT_PAGE:
@@ -281,6 +288,9 @@ retour_engine_handle (RetourEngine *engine, RetourEvent *event)
       break;
     case RETOUR_EVENT_CLEARED:
       retour_pull_cleared (engine);
+      break;
+    case RETOUR_EVENT_RE_OFFERED:
+      retour_book_re_offered (engine);
       break;
     case RETOUR_EVENT_RESPONSE:
       handle_response (engine, event->request, event->response);
@@ -350,7 +360,7 @@ retour_engine_view (const RetourEngine *engine, RetourEngineView *view)
     .clock_wrong = retour_clock_is_wrong (engine),
     .clock_offset = engine->clock.offset,
     .pulling = engine->pull.stage != RETOUR_PULL_IDLE,
-    .caught_up = engine->pull.caught_up,
+    .caught_up = retour_pull_is_current (engine),
     .changes_pulled = engine->pull.changes,
     .pull_began = engine->pull.began,
     .sending = engine->push.operations ? engine->push.operations->len : 0,

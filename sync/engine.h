@@ -77,16 +77,17 @@ typedef enum
   RETOUR_EVENT_TICK,           /* time passed; at the moment of RETOUR_ACTION_WAKE at the latest */
   RETOUR_EVENT_KICK,           /* an operation was queued, or a person asks */
   RETOUR_EVENT_NETWORK,        /* `available` */
-  RETOUR_EVENT_CLAIMED,        /* `operations` */
+  RETOUR_EVENT_CLAIMED,        /* `operations`, `epoch` */
   RETOUR_EVENT_SETTLED,        /* what RETOUR_ACTION_SETTLE asked for is durable */
-  RETOUR_EVENT_LOCATED,        /* `cursor` */
+  RETOUR_EVENT_LOCATED,        /* `cursor`, `epoch` */
   RETOUR_EVENT_PAGE,           /* `request`, `page` */
   RETOUR_EVENT_PAGE_APPLIED,   /* the page and its cursor are durable */
   RETOUR_EVENT_CLEARED,        /* the store has forgotten its cursor */
+  RETOUR_EVENT_RE_OFFERED,     /* what was accepted under other epochs waits again, and the epoch is noted: durable */
   RETOUR_EVENT_RESPONSE,       /* `request`, `response`: exactly one for every request, cancelled ones included */
   RETOUR_EVENT_STORAGE_FAILED, /* `failed`: the action that the store could not carry out; `message` */
 } RetourEventKind;
-#define RETOUR_N_EVENTS 13
+#define RETOUR_N_EVENTS 14
 
 /* What the enrolment says that matters here. */
 typedef struct
@@ -106,6 +107,7 @@ typedef struct
   gboolean complete;         /* pull: the feed's end was seen and its count was right */
   gboolean more;             /* pull: the end was a limit, there is more */
   RetourEngineTerms renewed; /* renewal, verdict OK */
+  const char *epoch;         /* of the book that the OMS keeps; borrowed; NULL: not said */
   const char *message;       /* for support; borrowed; NULL */
 } RetourResponse;
 
@@ -118,6 +120,7 @@ typedef enum
   RETOUR_ACTION_PULL,        /* `request`, `cursor` → PAGE…, RESPONSE */
   RETOUR_ACTION_APPLY,       /* `page` → PAGE_APPLIED */
   RETOUR_ACTION_START_AGAIN, /* → CLEARED */
+  RETOUR_ACTION_RE_OFFER,    /* `epoch`: unless the store noted that one already → RE_OFFERED */
   RETOUR_ACTION_RENEW,       /* `request` → RESPONSE */
   RETOUR_ACTION_CANCEL,      /* `request`: its RESPONSE comes soon, with RETOUR_VERDICT_CANCELLED or what it had */
   RETOUR_ACTION_NOTE,        /* `pulled`, `pushed`, `at`, `clock_offset`: what an exchange taught; nothing comes back */
@@ -144,6 +147,7 @@ typedef struct
   gboolean available;
   GPtrArray *operations;          /* RetourOperation, oldest first; the engine takes a reference */
   const char *cursor;             /* NULL: from the beginning */
+  const char *epoch;              /* borrowed; the last one that the store noted; NULL: none yet */
   RetourChangePage *page;         /* taken */
   const RetourResponse *response; /* borrowed */
   const RetourEngineTerms *terms; /* borrowed */
@@ -159,6 +163,7 @@ typedef struct
   GPtrArray *operations;  /* RetourOperation; a reference */
   GPtrArray *settlements; /* RetourSettlement */
   char *cursor;           /* NULL: from the beginning */
+  char *epoch;
   RetourChangePage *page; /* owned: steal it to hand it on */
   gboolean pulled, pushed;
   RetourInstant at; /* NOTE: corrected wall time */
@@ -201,7 +206,7 @@ typedef struct
   gboolean clock_wrong;        /* more than a day from the OMS's, or before its own certificate */
   gint64 clock_offset;         /* OMS minus terminal, microseconds */
   gboolean pulling;            /* more than a look at what is new */
-  gboolean caught_up;          /* the feed's end was reached since the engine began */
+  gboolean caught_up;          /* the feed's end was reached since the engine began, and since the last trouble */
   guint64 changes_pulled;      /* of this pull */
   gint64 pull_began;           /* boot time */
   guint sending;               /* operations of the batch that is out, 0: none */

@@ -130,6 +130,7 @@ on_reply (guint transfer, const RetourReply *reply, gpointer user_data)
                               .date = reply->date,
                               .sent = reply->sent,
                               .answered = reply->answered,
+                              .epoch = reply->epoch,
                               .message = errand->problem ? errand->problem : reply->message };
 
   if (exchange->stopping)

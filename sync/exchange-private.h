@@ -71,6 +71,7 @@ void retour_exchange_settle (RetourExchange *exchange, GPtrArray *settlements);
 void retour_exchange_locate (RetourExchange *exchange);
 void retour_exchange_apply (RetourExchange *exchange, RetourChangePage *page);
 void retour_exchange_start_again (RetourExchange *exchange);
+void retour_exchange_re_offer (RetourExchange *exchange, const char *epoch);
 void retour_exchange_note (RetourExchange *exchange, const RetourAction *action);
 /* RetourRefusedChange of a pull go into the journal. */
 void retour_exchange_journal_refused (RetourExchange *exchange, GPtrArray *refused, guint64 count);

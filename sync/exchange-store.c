@@ -16,6 +16,7 @@ typedef struct
   gint64 clock_offset;
   GPtrArray *records; /* RetourAuditRecord */
   RetourSyncStatus status;
+  char *epoch; /* that the store has noted, or is to note */
 } Job;
 
 #define DONE GINT_TO_POINTER (1)
@@ -41,6 +42,7 @@ end_job (Job *job)
   job->exchange->jobs--;
   g_clear_pointer (&job->settlements, g_ptr_array_unref);
   g_clear_pointer (&job->records, g_ptr_array_unref);
+  g_free (job->epoch);
   g_free (job);
 }
 
@@ -57,11 +59,19 @@ report_failure (Job *job, const GError *error)
   return TRUE;
 }
 
+/* Of the OMS's book; NULL: none was noted yet, or it cannot be read, which only costs one answer. */
+static char *
+noted_epoch (RetourStore *store)
+{
+  return store->setting (store, RETOUR_SETTING_OMS_EPOCH, NULL);
+}
+
 static gpointer
 claim (RetourStore *store, gpointer user_data, GError **error)
 {
   Job *job = user_data;
 
+  job->epoch = noted_epoch (store);
   return store->claim_operations (store, job->now, job->limit, error);
 }
 
@@ -72,7 +82,9 @@ on_claimed (gpointer result, const GError *error, gpointer user_data)
   g_autoptr (GPtrArray) operations = result;
 
   if (!report_failure (job, error))
-    retour_exchange_dispatch (job->exchange, &(RetourEvent){ .kind = RETOUR_EVENT_CLAIMED, .operations = operations });
+    retour_exchange_dispatch (job->exchange, &(RetourEvent){ .kind = RETOUR_EVENT_CLAIMED,
+                                                             .operations = operations,
+                                                             .epoch = job->epoch });
   end_job (job);
 }
 
@@ -148,8 +160,9 @@ on_done (gpointer result, const GError *error, gpointer user_data)
 
   if (!report_failure (job, error))
     retour_exchange_dispatch (job->exchange,
-                              &(RetourEvent){ .kind = job->kind == RETOUR_ACTION_APPLY ? RETOUR_EVENT_PAGE_APPLIED
-                                                                                       : RETOUR_EVENT_CLEARED });
+                              &(RetourEvent){ .kind = job->kind == RETOUR_ACTION_APPLY      ? RETOUR_EVENT_PAGE_APPLIED
+                                                      : job->kind == RETOUR_ACTION_RE_OFFER ? RETOUR_EVENT_RE_OFFERED
+                                                                                            : RETOUR_EVENT_CLEARED });
   end_job (job);
 }
 
@@ -165,6 +178,7 @@ retour_exchange_settle (RetourExchange *exchange, GPtrArray *settlements)
 static gpointer
 locate (RetourStore *store, gpointer user_data, GError **error)
 {
+  ((Job *) user_data)->epoch = noted_epoch (store);
   return store->cursor (store, error);
 }
 
@@ -175,7 +189,8 @@ on_located (gpointer result, const GError *error, gpointer user_data)
   g_autofree char *cursor = result;
 
   if (!report_failure (job, error))
-    retour_exchange_dispatch (job->exchange, &(RetourEvent){ .kind = RETOUR_EVENT_LOCATED, .cursor = cursor });
+    retour_exchange_dispatch (job->exchange,
+                              &(RetourEvent){ .kind = RETOUR_EVENT_LOCATED, .cursor = cursor, .epoch = job->epoch });
   end_job (job);
 }
 
@@ -202,6 +217,23 @@ retour_exchange_start_again (RetourExchange *exchange)
 {
   exchange->storage->write (exchange->storage->self, start_again, on_done,
                             begin_job (exchange, RETOUR_ACTION_START_AGAIN));
+}
+
+static gpointer
+re_offer (RetourStore *store, gpointer user_data, GError **error)
+{
+  Job *job = user_data;
+
+  return store->re_offer_operations (store, job->epoch, job->now, error) ? DONE : NULL;
+}
+
+void
+retour_exchange_re_offer (RetourExchange *exchange, const char *epoch)
+{
+  Job *job = begin_job (exchange, RETOUR_ACTION_RE_OFFER);
+
+  job->epoch = g_strdup (epoch);
+  exchange->storage->write (exchange->storage->self, re_offer, on_done, job);
 }
 
 static gpointer

@@ -113,6 +113,9 @@ carry_out (RetourExchange *exchange, RetourAction *action)
     case RETOUR_ACTION_START_AGAIN:
       retour_exchange_start_again (exchange);
       return;
+    case RETOUR_ACTION_RE_OFFER:
+      retour_exchange_re_offer (exchange, action->epoch);
+      return;
     case RETOUR_ACTION_RENEW:
       retour_errand_renew (exchange, action);
       return;

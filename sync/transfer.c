@@ -50,6 +50,7 @@ retour_transfer_free (RetourTransfer *transfer)
   g_free (transfer->expected);
   g_free (transfer->media_type);
   g_free (transfer->retry_after);
+  g_free (transfer->epoch);
   g_free (transfer);
 }
 
@@ -84,6 +85,7 @@ begin_headers (RetourTransfer *transfer, const char *line, gsize length)
   transfer->headers_whole = FALSE;
   transfer->date = RETOUR_INSTANT_NONE;
   g_clear_pointer (&transfer->retry_after, g_free);
+  g_clear_pointer (&transfer->epoch, g_free);
   transfer->answered = transfer->clock->boot (transfer->clock->self);
 }
 
@@ -118,6 +120,11 @@ on_header (char *line, size_t size, size_t count, void *user_data)
     transfer->date = retour_http_date_parse (value);
   else if ((value = header_value (line, length, "Retour-Changes")) != NULL)
     transfer->announced = g_ascii_strtoull (value, NULL, 10);
+  else if ((value = header_value (line, length, "Retour-Epoch")) != NULL)
+    {
+      g_free (transfer->epoch);
+      transfer->epoch = g_utf8_make_valid (value, -1);
+    }
   else if (transfer->retry_after == NULL)
     transfer->retry_after = header_value (line, length, "Retry-After");
   return length;
@@ -344,6 +351,7 @@ retour_transfer_report (RetourTransfer *transfer, RetourTransferEnd end, const c
     .outline = transfer->outline,
     .date = transfer->date,
     .retry_after = retour_retry_after_parse (transfer->retry_after, transfer->date),
+    .epoch = transfer->epoch,
     .sent = transfer->sent,
     .answered = transfer->answered,
     .body = (const char *) transfer->collected->data,

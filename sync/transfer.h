@@ -37,7 +37,7 @@ typedef struct
   char nonce[33];
   RetourReplyOutline outline;
   RetourInstant date;
-  char *retry_after;
+  char *retry_after, *epoch;
   guint64 announced; /* Retour-Changes */
   gint64 sent, answered;
   GByteArray *collected;

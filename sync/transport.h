@@ -50,6 +50,7 @@ typedef struct
   RetourVerdict verdict;
   RetourInstant date;    /* NONE: absent */
   gint64 retry_after;    /* microseconds; -1: absent */
+  const char *epoch;     /* of the book that the OMS keeps; NULL: not said */
   gint64 sent, answered; /* boot times: when it was handed in, when its headers came */
   const char *body; /* what was not taken by `body`: all of it without, a problem document with; not NUL-terminated */
   gsize body_length;

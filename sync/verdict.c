@@ -44,6 +44,32 @@ retour_verdict_code (RetourVerdict verdict)
   g_return_val_if_reached ("");
 }
 
+gboolean
+retour_verdict_is_from_oms (RetourVerdict verdict)
+{
+  switch (verdict)
+    {
+    case RETOUR_VERDICT_OK:
+    case RETOUR_VERDICT_CUT:
+    case RETOUR_VERDICT_RENEW:
+    case RETOUR_VERDICT_FORBIDDEN:
+    case RETOUR_VERDICT_GONE:
+    case RETOUR_VERDICT_TOO_LARGE:
+    case RETOUR_VERDICT_REJECTED:
+    case RETOUR_VERDICT_UPGRADE:
+    case RETOUR_VERDICT_REFUSED:
+    case RETOUR_VERDICT_MALFORMED:
+      return TRUE;
+    case RETOUR_VERDICT_NETWORK:
+    case RETOUR_VERDICT_PORTAL:
+    case RETOUR_VERDICT_UNTRUSTED:
+    case RETOUR_VERDICT_BUSY: /* perhaps of its front end */
+    case RETOUR_VERDICT_CANCELLED:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 static RetourVerdict
 judge_refusal (guint status)
 {

@@ -49,6 +49,9 @@ typedef struct
   gboolean media_type_expected;
 } RetourReplyOutline;
 
+/* It was the OMS itself that answered, whatever it said: its headers are believed. */
+gboolean retour_verdict_is_from_oms (RetourVerdict verdict);
+
 RetourVerdict retour_verdict_judge (const RetourReplyOutline *reply);
 
 /* Retry-After: seconds, or an HTTP date that `date` (the response's Date, RETOUR_INSTANT_NONE without) is subtracted from.

@@ -237,6 +237,15 @@ add_date (struct MHD_Response *response, const Sandbox *sandbox)
 }
 
 static void
+add_epoch (struct MHD_Response *response, Sandbox *sandbox)
+{
+  sandbox_ledger_lock (sandbox->ledger);
+  g_autofree char *epoch = g_strdup (sandbox->epoch);
+  sandbox_ledger_unlock (sandbox->ledger);
+  MHD_add_response_header (response, "Retour-Epoch", epoch);
+}
+
+static void
 add_headers (struct MHD_Response *response, SandboxCall *call, const SandboxReply *reply)
 {
   const char *nonce = valid_nonce (call);
@@ -244,6 +253,7 @@ add_headers (struct MHD_Response *response, SandboxCall *call, const SandboxRepl
   g_autofree char *changes = g_strdup_printf ("%" G_GINT64_FORMAT, reply->changes);
 
   MHD_add_response_header (response, "Retour-Protocol", "1");
+  add_epoch (response, call->sandbox);
   MHD_add_response_header (response, "Cache-Control", "no-store");
   if (nonce != NULL)
     MHD_add_response_header (response, "Retour-Nonce", call->luck.wrong_nonce ? "another" : nonce);

@@ -34,7 +34,7 @@ static const char *const refunds[RETOUR_N_REFUND_STATES] = {
 static const char *const syncs[RETOUR_N_SYNC_STATES] = {
   "local: sent",
   "sent: local acknowledged quarantined",
-  "acknowledged:",
+  "acknowledged: local",
   "quarantined: local sent acknowledged",
 };
 

@@ -159,7 +159,7 @@ END_TEST
 typedef struct
 {
   guint push, pull, renewal; /* requests out */
-  gboolean claiming, settling, locating, applying, clearing;
+  gboolean claiming, settling, locating, applying, clearing, offering;
 } Pending;
 
 static void
@@ -206,6 +206,11 @@ follow (Pending *pending, const RetourAction *action, const Rig *rig)
     case RETOUR_ACTION_WAKE:
       ck_assert_int_ge (action->wake_at, 0);
       break;
+    case RETOUR_ACTION_RE_OFFER:
+      ck_assert (!pending->offering);
+      ck_assert_ptr_nonnull (action->epoch);
+      pending->offering = TRUE;
+      break;
     case RETOUR_ACTION_NOTE:
     case RETOUR_ACTION_REPORT:
       break;
@@ -226,6 +231,7 @@ random_event (Rig *rig, Pending *pending, RetourJitter *jitter)
   reply.more = retour_jitter_below (jitter, 4) == 0;
   reply.retry_after = retour_jitter_below (jitter, 3) ? -1 : 5 * SECOND;
   reply.renewed = rig->terms;
+  reply.epoch = retour_jitter_below (jitter, 2) ? "e1" : retour_jitter_below (jitter, 5) ? NULL : "e2";
   event.terms = &rig->terms;
   event.available = retour_jitter_below (jitter, 3) > 0;
   event.operations = due;
@@ -241,6 +247,7 @@ random_event (Rig *rig, Pending *pending, RetourJitter *jitter)
                     : event.kind == RETOUR_EVENT_LOCATED      ? &pending->locating
                     : event.kind == RETOUR_EVENT_PAGE_APPLIED ? &pending->applying
                     : event.kind == RETOUR_EVENT_CLEARED      ? &pending->clearing
+                    : event.kind == RETOUR_EVENT_RE_OFFERED   ? &pending->offering
                                                               : NULL;
   if (event.kind == RETOUR_EVENT_STORAGE_FAILED)
     asked = event.failed == RETOUR_ACTION_CLAIM         ? &pending->claiming
@@ -248,6 +255,7 @@ random_event (Rig *rig, Pending *pending, RetourJitter *jitter)
             : event.failed == RETOUR_ACTION_LOCATE      ? &pending->locating
             : event.failed == RETOUR_ACTION_APPLY       ? &pending->applying
             : event.failed == RETOUR_ACTION_START_AGAIN ? &pending->clearing
+            : event.failed == RETOUR_ACTION_RE_OFFER    ? &pending->offering
                                                         : NULL;
   if (asked != NULL)
     {
@@ -317,9 +325,10 @@ START_TEST (it_always_recovers)
           g_ptr_array_set_size (rig.actions, 0);
           guint *request = pending.push ? &pending.push : pending.pull ? &pending.pull : &pending.renewal;
           gboolean *const jobs[] = { &pending.claiming, &pending.settling, &pending.locating, &pending.applying,
-                                     &pending.clearing };
+                                     &pending.clearing, &pending.offering };
           static const RetourEventKind replies[] = { RETOUR_EVENT_CLAIMED, RETOUR_EVENT_SETTLED, RETOUR_EVENT_LOCATED,
-                                                     RETOUR_EVENT_PAGE_APPLIED, RETOUR_EVENT_CLEARED };
+                                                     RETOUR_EVENT_PAGE_APPLIED, RETOUR_EVENT_CLEARED,
+                                                     RETOUR_EVENT_RE_OFFERED };
           gsize job = 0;
           while (job < G_N_ELEMENTS (jobs) && !*jobs[job])
             job++;
