@@ -135,7 +135,10 @@ configure (RetourConnection *self, GError **error)
 gboolean
 retour_connection_start_log (RetourConnection *self, GError **error)
 {
-  static const char writer[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+  /* EXTRA while the mode changes: the rollback journal of that one change must not come back after a power cut and undo all
+   * that followed. */
+  static const char writer[] = "PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                               "PRAGMA secure_delete = ON;"
                                "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;";
 
   g_return_val_if_fail (self->kind == RETOUR_CONNECTION_WRITER, FALSE);

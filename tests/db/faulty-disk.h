@@ -16,6 +16,9 @@ void faulty_disk_fill_at (guint n);
 void faulty_disk_full_while (const char *path);
 /* The n-th sync from now on fails once, as EIO does; 0: none. */
 void faulty_disk_fail_sync_at (guint n);
+/* The n-th call of any kind from now on (open, read, write, truncate, sync, size, lock, share, delete) fails, and when
+ * `for_good` all after it too; 0: none. What gives back is never refused. */
+void faulty_disk_fail_call (guint n, gboolean for_good);
 /* Whether a fault was raised since the last of these calls. */
 gboolean faulty_disk_raised (void);
 
