@@ -163,6 +163,53 @@ START_TEST (what_a_person_mended_is_sent_again)
 }
 END_TEST
 
+static void
+meet_book (const char *epoch)
+{
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (store->re_offer_operations (store, epoch, NOW, &error));
+  g_assert_no_error (error);
+}
+
+/* ENGINEERING.md D.4 #39: the OMS was restored from a backup, and has lost what it accepted since. */
+START_TEST (what_another_book_has_lost_is_offered_again_under_its_own_id)
+{
+  record (1, 1, "l1");
+  record (2, 2, "l1");
+  record (3, 3, "l1");
+  meet_book ("book-1"); /* the first ever: nothing was told to another */
+  assert_claimed (NOW, 10, "123");
+  settle (1, RETOUR_ANSWER_ACCEPTED, NULL);
+  settle (2, RETOUR_ANSWER_CONFLICT, "R0214B-00001-0");
+  settle (3, RETOUR_ANSWER_ACCEPTED, NULL);
+  meet_book ("book-1");
+  assert_claimed (NOW, 10, "");
+  assert_status (0, 1);
+
+  meet_book ("book-2");
+  assert_status (2, 1);
+  {
+    g_autoptr (RetourReturn) accepted = return_of (1), aside = return_of (2);
+    g_autofree char *noted = store->setting (store, RETOUR_SETTING_OMS_EPOCH, NULL);
+
+    ck_assert_int_eq (accepted->sync, RETOUR_SYNC_LOCAL);
+    ck_assert_int_eq (aside->sync, RETOUR_SYNC_QUARANTINED);
+    ck_assert_str_eq (noted, "book-2");
+  }
+  assert_claimed (NOW, 10, "13");
+  settle (1, RETOUR_ANSWER_DUPLICATE, NULL);
+  settle (3, RETOUR_ANSWER_ACCEPTED, NULL);
+  meet_book ("book-2");
+  assert_claimed (NOW, 10, "");
+  {
+    g_autoptr (RetourReturn) accepted = return_of (1);
+
+    ck_assert_int_eq (accepted->sync, RETOUR_SYNC_ACKNOWLEDGED);
+  }
+}
+END_TEST
+
 START_TEST (a_return_says_where_its_operation_is)
 {
   g_autofree char *op = op_of (1);
@@ -344,6 +391,7 @@ main (void)
   tcase_add_test (tcase, a_limit_takes_the_oldest);
   tcase_add_test (tcase, a_stuck_operation_stops_only_its_order);
   tcase_add_test (tcase, what_a_person_mended_is_sent_again);
+  tcase_add_test (tcase, what_another_book_has_lost_is_offered_again_under_its_own_id);
   tcase_add_test (tcase, a_return_says_where_its_operation_is);
   tcase_add_test (tcase, a_postponed_operation_waits_its_time);
   tcase_add_test (tcase, a_clock_set_back_holds_nothing_up);

@@ -8,70 +8,15 @@
 #define LINES_TOLD 60
 #define CERTIFICATE_LIFE (90 * DAY)
 
-typedef struct
-{
-  gint64 at;
-  guint64 sequence;
-  EventKind kind;
-  Terminal *terminal;
-  guint life, alarm;
-  gpointer payload;
-} Event;
-
-static gboolean
-comes_before (const Event *a, const Event *b)
-{
-  return a->at != b->at ? a->at < b->at : a->sequence < b->sequence;
-}
-
-static void
-push_event (GArray *heap, const Event *event)
-{
-  guint at = heap->len;
-
-  g_array_append_val (heap, *event);
-  Event *events = &g_array_index (heap, Event, 0);
-  while (at > 0 && comes_before (event, &events[(at - 1) / 2]))
-    {
-      events[at] = events[(at - 1) / 2];
-      at = (at - 1) / 2;
-    }
-  events[at] = *event;
-}
-
-static Event
-pop_event (GArray *heap)
-{
-  Event *events = &g_array_index (heap, Event, 0);
-  Event first = events[0], last = events[heap->len - 1];
-  guint at = 0;
-
-  g_array_set_size (heap, heap->len - 1);
-  for (guint child; (child = 2 * at + 1) < heap->len; at = child)
-    {
-      if (child + 1 < heap->len && comes_before (&events[child + 1], &events[child]))
-        child++;
-      if (comes_before (&last, &events[child]))
-        break;
-      events[at] = events[child];
-    }
-  if (heap->len > 0)
-    events[at] = last;
-  return first;
-}
-
 void
 world_at (World *world, gint64 at, EventKind kind, Terminal *terminal, gpointer payload)
 {
-  Event event = { .at = MAX (at, world->now),
-                  .sequence = ++world->sequence,
-                  .kind = kind,
-                  .terminal = terminal,
-                  .life = terminal ? terminal->life : 0,
-                  .alarm = terminal ? terminal->alarm : 0,
-                  .payload = payload };
-
-  push_event (world->events, &event);
+  agenda_add (&world->agenda, (AgendaEntry){ .at = MAX (at, world->now),
+                                             .kind = kind,
+                                             .life = terminal ? terminal->life : 0,
+                                             .alarm = terminal ? terminal->alarm : 0,
+                                             .subject = terminal,
+                                             .payload = payload });
 }
 
 gint64
@@ -279,6 +224,8 @@ cut_power (Terminal *terminal, const Fault *fault)
 static void
 power_back (Terminal *terminal, const Fault *fault)
 {
+  if (terminal->engine != NULL || world_fault (terminal->world, FAULT_POWER, terminal) != NULL)
+    return;
   terminal->boot_base = terminal->world->now;
   terminal_start (terminal);
 }
@@ -370,12 +317,12 @@ begin_calm (World *world)
 }
 
 static void
-happen (World *world, const Event *event)
+happen (World *world, const AgendaEntry *event)
 {
-  Terminal *terminal = event->terminal;
+  Terminal *terminal = event->subject;
   gboolean current = terminal != NULL && event->life == terminal->life;
 
-  switch (event->kind)
+  switch ((EventKind) event->kind)
     {
     case EVENT_ALARM:
       if (current && event->alarm == terminal->alarm)
@@ -418,7 +365,7 @@ happen (World *world, const Event *event)
 }
 
 static void
-forget_event (const Event *event)
+forget_event (const AgendaEntry *event)
 {
   if (event->kind == EVENT_STORE)
     disk_forget (event->payload);
@@ -460,7 +407,7 @@ world_new (const Scenario *scenario, Mutation mutation, Trace trace)
   world->trace = trace;
   g_queue_init (&world->told);
   world->now = OPENING - HOUR;
-  world->events = g_array_new (FALSE, FALSE, sizeof (Event));
+  agenda_init (&world->agenda);
   retour_jitter_seed (&world->dice, scenario->seed * 2654435761u + 17);
   world->oms = oms_new (scenario->orders, scenario->seed);
   world->drafts = g_hash_table_new (NULL, NULL);
@@ -498,8 +445,11 @@ world_free (World *world)
 {
   if (world == NULL)
     return;
-  for (guint i = 0; i < world->events->len; i++)
-    forget_event (&g_array_index (world->events, Event, i));
+  while (agenda_look (&world->agenda) != NULL)
+    {
+      AgendaEntry taken = agenda_take (&world->agenda);
+      forget_event (&taken);
+    }
   for (guint i = 0; i < world->scenario->terminals; i++)
     {
       Terminal *terminal = &world->terminals[i];
@@ -512,7 +462,7 @@ world_free (World *world)
       g_ptr_array_unref (terminal->confirmed);
     }
   g_free (world->terminals);
-  g_array_unref (world->events);
+  agenda_clear (&world->agenda);
   g_hash_table_unref (world->drafts);
   g_hash_table_unref (world->tries);
   oms_free (world->oms);
@@ -526,9 +476,10 @@ world_run (World *world)
 {
   gint64 end = scenario_end (world->scenario) + CALM_FOR;
 
-  while (world->broken == PROMISE_NONE && world->events->len > 0 && g_array_index (world->events, Event, 0).at <= end)
+  for (const AgendaEntry *next;
+       world->broken == PROMISE_NONE && (next = agenda_look (&world->agenda)) != NULL && next->at <= end;)
     {
-      Event event = pop_event (world->events);
+      AgendaEntry event = agenda_take (&world->agenda);
       world->now = event.at;
       happen (world, &event);
     }

@@ -3,6 +3,7 @@
  * OMS; the ways between them. The same scenario gives the same course to the last byte. */
 #pragma once
 
+#include "agenda.h"
 #include "engine.h"
 #include "model-oms.h"
 #include "model-store.h"
@@ -105,8 +106,7 @@ struct _World
   Trace trace;
   GQueue told; /* the last lines of the course */
   gint64 now;
-  GArray *events; /* a heap */
-  guint64 sequence;
+  Agenda agenda;
   guint64 steps;
   RetourJitter dice;
   ModelOms *oms;
