@@ -8,6 +8,7 @@
 #pragma once
 
 #include "audit.h"
+#include "case.h"
 #include "document.h"
 #include "oms.h"
 #include "proof.h"
@@ -237,6 +238,10 @@ struct _RetourStore
    * noted, in one transaction. The first epoch ever, and the one noted, change nothing else. (write) */
   gboolean (*re_offer_operations) (RetourStore *self, const char *epoch, RetourInstant now, GError **error);
   gboolean (*sync_status) (RetourStore *self, RetourSyncStatus *status, GError **error);
+  /* Returns that need a person, the oldest first; `closed`: those that a person decided on, the latest first; RetourCase. */
+  GPtrArray *(*list_cases) (RetourStore *self, gboolean closed, guint limit, GError **error);
+  /* Keeps a decision; all but "send_again" and "reopen" close the case: later operations of its order may go. (write) */
+  gboolean (*decide_case) (RetourStore *self, const RetourCaseDecision *decision, GError **error);
   /* Remembers what a successful exchange taught. (write) */
   gboolean (*note_exchange) (
       RetourStore *self, gboolean pulled, gboolean pushed, RetourInstant at, gint64 clock_offset, GError **error);

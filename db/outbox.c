@@ -12,6 +12,10 @@
 #define OPERATION_COLUMNS                                                                                              \
   "o.op, o.kind, o.order_id, o.return_id, o.body, o.body_hash, o.created_at, o.clock_offset, s.attempts, s.next_at,"   \
   " s.last_error, s.sequence, s.state"
+/* What a person decided on holds nobody up, though it was never taken by the OMS. */
+#define CLOSED_OPERATIONS                                                                                              \
+  "SELECT q.sequence FROM closed_cases c JOIN operations q ON q.return_id = c.return_id"                               \
+  " JOIN operation_states p ON p.sequence = q.sequence WHERE p.state = 'quarantined'"
 #define OPERATION_TABLES "operation_states s JOIN operations o USING (sequence)"
 
 static gboolean
@@ -176,7 +180,7 @@ claim_body (RetourConnection *connection, gpointer data, GError **error)
       "SELECT " OPERATION_COLUMNS " FROM " OPERATION_TABLES " WHERE s.state = 'waiting' AND s.state <> 'answered'"
       " AND (s.next_at IS NULL OR s.next_at <= :now OR s.next_at > :now + :longest)"
       " AND NOT EXISTS (SELECT 1 FROM operation_states e WHERE e.stream = s.stream AND e.sequence < s.sequence"
-      "   AND e.state <> 'answered') ORDER BY s.sequence LIMIT :limit",
+      "   AND e.state <> 'answered' AND e.sequence NOT IN (" CLOSED_OPERATIONS ")) ORDER BY s.sequence LIMIT :limit",
       error);
 
   if (select == NULL)

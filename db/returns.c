@@ -197,6 +197,7 @@ prepare_list (RetourConnection *connection, const RetourReturnFilter *filter, GE
       " WHERE (:from IS NULL OR r.recorded_at >= :from) AND (:to IS NULL OR r.recorded_at < :to)"
       " AND (NOT :attention OR s.sync = 'quarantined' OR s.refund = 'failed' OR EXISTS (SELECT 1 FROM operations o"
       " JOIN operation_states p USING (sequence) WHERE o.return_id = r.id AND p.state = 'quarantined'))"
+      " AND (NOT :attention OR r.id NOT IN (SELECT return_id FROM closed_cases))"
       " ORDER BY r.recorded_at DESC, r.counter DESC",
       error);
 

@@ -156,7 +156,7 @@ sync_status (RetourStore *store, RetourSyncStatus *status, GError **error)
       " (SELECT count (*) FROM (SELECT return_id FROM return_states WHERE sync = 'quarantined'"
       "   UNION SELECT return_id FROM return_states WHERE refund = 'failed'"
       "   UNION SELECT coalesce (o.return_id, o.op) FROM operation_states s JOIN operations o USING (sequence)"
-      "     WHERE s.state = 'quarantined')),"
+      "     WHERE s.state = 'quarantined' EXCEPT SELECT return_id FROM closed_cases)),"
       " last_pull, last_push, clock_offset, orders, first_pull FROM exchange",
       error);
   gboolean row = FALSE;

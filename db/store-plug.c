@@ -2,6 +2,7 @@
 #include "store-plug.h"
 
 #include "audit-log.h"
+#include "cases.h"
 #include "catalogue.h"
 #include "changes.h"
 #include "drafts.h"
@@ -20,6 +21,7 @@ retour_store_plug (RetourConnection *connection)
 
   retour_orders_plug (store);
   retour_search_plug (store);
+  retour_cases_plug (store);
   retour_catalogue_plug (store);
   retour_drafts_plug (store);
   retour_returns_plug (store);

@@ -184,7 +184,7 @@ START_TEST (opening_meets_a_full_disk_at_each_write)
     }
   ck_assert_uint_gt (n, 1);
   ck_assert_uint_lt (n, MOST_FAULTS);
-  ck_assert_int_eq (fixture_query ("PRAGMA user_version"), 1);
+  ck_assert_int_eq (fixture_query ("PRAGMA user_version"), RETOUR_SCHEMA_STEPS);
 }
 END_TEST
 

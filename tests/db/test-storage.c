@@ -44,7 +44,7 @@ START_TEST (a_new_directory_is_made_private)
   ck_assert_int_eq (stat (path, &status), 0);
   ck_assert_int_eq (status.st_mode & 0777, 0600);
   ck_assert_int_eq (fixture_query ("PRAGMA application_id"), RETOUR_APPLICATION_ID);
-  ck_assert_int_eq (fixture_query ("PRAGMA user_version"), 1);
+  ck_assert_int_eq (fixture_query ("PRAGMA user_version"), RETOUR_SCHEMA_STEPS);
 }
 END_TEST
 
