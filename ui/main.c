@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* retour: the desk. Reads the command line, puts data directory, exchange and screens together, and says on standard error
- * why it cannot start when it cannot. */
+ * and on the screen why it cannot start when it cannot. */
 #include <locale.h>
 #include <sodium.h>
 #include <stdio.h>
 
 #include "application.h"
+#include "start-trouble.h"
 #include "terminal.h"
 #include "words.h"
 
@@ -85,6 +86,9 @@ main (int argc, char **argv)
   if (terminal == NULL)
     {
       fprintf (stderr, "retour: %s\n", error->message);
+      if (options.language != NULL)
+        retour_ui_set_language (retour_language_parse (options.language, RETOUR_LANGUAGE_FRENCH));
+      retour_start_trouble_show (error);
       return g_error_matches (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND) ? 6 : 4;
     }
   return run (&options, terminal);

@@ -21,10 +21,10 @@ wait_for = driver.wait_for
 WORDS = {
     "fr": dict(ready="Prêt à scanner", why=re.compile("Pourquoi ce retour"), recorded=re.compile("Retour enregistré"),
                offline=re.compile("Hors ligne"), unknown=re.compile("Code inconnu"), wrong=re.compile("Code incorrect"),
-               refund="83,40", dress="56,74"),
+               refund="83,40", dress="56,74", open="Retour est déjà ouvert", close="Fermer"),
     "en": dict(ready="Ready to scan", why=re.compile("Why this return"), recorded=re.compile("Return recorded"),
                offline=re.compile("Offline"), unknown=re.compile("Unknown code"), wrong=re.compile("Wrong code"),
-               refund="83.40", dress="56.74"),
+               refund="83.40", dress="56.74", open="Retour is already open", close="Close"),
 }[LANGUAGE]
 
 points = driver.Points()
@@ -158,10 +158,12 @@ def offline_then_back(desk):
 
 
 def second_terminal_is_refused(desk):
-    done = subprocess.run([desk.programs.retour, "--data", desk.data, "--language", LANGUAGE], capture_output=True, text=True,
-                          timeout=60, env=desk.programs.environment())
-    assert done.returncode != 0, "a second terminal opened the same directory"
-    assert done.stderr.strip() or done.stdout.strip(), "it said nothing"
+    second = driver.Screen(desk.programs, desk.data, language=LANGUAGE, log="second.log")
+    second.find(WORDS["open"])
+    second.click(WORDS["close"])
+    assert second.process.wait(driver.PATIENCE) == 4, f"it ended with {second.process.returncode}"
+    said = open(second.process.log, errors="replace").read()
+    assert f"{desk.screen.process.pid}" in said, f"it does not name the first: {said}"
 
 
 def duplicate_says_so(desk):
