@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define N_QUOTES 48
+#define N_QUOTES 82
 
 static struct json_object *
 member (struct json_object *object, const char *name)
