@@ -136,26 +136,28 @@ make_names (const char *path)
 }
 
 static gint64
-time_fts (sqlite3_stmt *select, const char *query)
+time_fts (sqlite3_stmt *select, const char *query, MeasureSeries *work)
 {
   g_autofree char *match = make_match (query);
-  const gint64 began = measure_now ();
+  const gint64 began = measure_now (), processor = measure_processor ();
 
   sqlite3_bind_text (select, 1, match, -1, SQLITE_STATIC);
   while (sqlite3_step (select) == SQLITE_ROW)
     continue;
   sqlite3_reset (select);
+  measure_series_add (work, measure_processor () - processor);
   return measure_now () - began;
 }
 
 static gint64
-time_ours (RetourStore *store, const char *query)
+time_ours (RetourStore *store, const char *query, MeasureSeries *work)
 {
   g_autoptr (GError) error = NULL;
-  const gint64 began = measure_now ();
+  const gint64 began = measure_now (), processor = measure_processor ();
   g_autoptr (GPtrArray) list = store->search_orders (store, query, SHOWN, &error);
   const gint64 took = measure_now () - began;
 
+  measure_series_add (work, measure_processor () - processor);
   if (list == NULL)
     g_error ("%s", error->message);
   return took;
@@ -167,6 +169,8 @@ compare (RetourStore *store, sqlite3_stmt *select)
   OrderMill *chance = order_mill_new (3);
   g_autoptr (MeasureSeries) all = measure_series_new ();
   g_autoptr (MeasureSeries) all_fts = measure_series_new ();
+  g_autoptr (MeasureSeries) work = measure_series_new ();
+  g_autoptr (MeasureSeries) work_fts = measure_series_new ();
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {
@@ -177,17 +181,18 @@ compare (RetourStore *store, sqlite3_stmt *select)
         for (guint s = 0; s < G_N_ELEMENTS (groups[g].shapes) && groups[g].shapes[s] != NULL; s++)
           {
             g_autofree char *query = make_query (chance, groups[g].shapes[s]);
-            gint64 took = time_ours (store, query);
+            gint64 took = time_ours (store, query, work);
 
             measure_series_add (ours, took);
             measure_series_add (all, took);
-            took = time_fts (select, query);
+            took = time_fts (select, query, work_fts);
             measure_series_add (fts, took);
             measure_series_add (all_fts, took);
           }
       measure_tell_series (groups[g].group, ours, fts);
     }
   measure_tell_series ("search", all, all_fts);
+  measure_tell_series ("search_processor", work, work_fts);
   order_mill_free (chance);
 }
 
