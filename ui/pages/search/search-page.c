@@ -46,7 +46,7 @@ struct _RetourSearchPage
   gint64 asked_at;    /* monotonic; 0: the OMS is not being asked */
   gint64 answered_in; /* microseconds */
   guint oms_token, oms_timer;
-  guint asked; /* the newest local reading */
+  guint asked; /* the newest local reading; the reader's thread looks too */
   guint tab;
 };
 
@@ -312,6 +312,9 @@ search_job (RetourStore *store, gpointer user_data, GError **error)
 {
   const Question *question = user_data;
 
+  /* More was typed meanwhile: the newer search does not wait for this one. */
+  if ((guint) g_atomic_int_get (&question->page->asked) != question->asked)
+    return NULL;
   return store->search_orders (store, question->query, LOCAL_LIMIT, error);
 }
 
@@ -345,7 +348,7 @@ search_changed (GtkSearchEntry *entry, RetourSearchPage *self)
   g_clear_pointer (&self->remote, g_ptr_array_unref);
   g_clear_pointer (&self->oms_problem, g_free);
   self->answered_in = 0;
-  self->asked++;
+  g_atomic_int_inc (&self->asked);
   if (g_utf8_strlen (text, -1) < LEAST_CHARACTERS)
     {
       g_clear_pointer (&self->local, g_ptr_array_unref);
@@ -456,7 +459,7 @@ retour_search_page_dispose (GObject *object)
 
   if (self->navigation != NULL)
     stop_asking (self);
-  self->asked++;
+  g_atomic_int_inc (&self->asked);
   G_OBJECT_CLASS (retour_search_page_parent_class)->dispose (object);
 }
 
