@@ -73,7 +73,7 @@ typedef struct
   char *op; /* never NULL */
   RetourAnswerKind kind;
   char *detail;  /* the problem in words, or the winner's return number; NULL */
-  char *problem; /* RFC 9457 document or winner, as JSON text; NULL */
+  char *problem; /* RFC 9457 document, winner or the OMS's seal, as JSON text; NULL */
   gboolean has_refund;
   RetourRefundState refund; /* what became of the refund, if the OMS said */
 } RetourAnswer;

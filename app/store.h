@@ -232,6 +232,8 @@ struct _RetourStore
   gboolean (*postpone_operation) (
       RetourStore *self, const char *op, RetourInstant next_at, const char *why, GError **error);
   GPtrArray *(*list_operations) (RetourStore *self, GError **error); /* all unanswered or quarantined */
+  /* An operation of no return joins the outbox. (write) */
+  gboolean (*queue_operation) (RetourStore *self, const RetourOperation *operation, GError **error);
   /* A person mended what put it aside: it waits again. (write) */
   gboolean (*requeue_operation) (RetourStore *self, const char *op, GError **error);
   /* The OMS keeps another book than the one noted: what it accepted of late waits again, under its own ids, and the epoch is

@@ -503,9 +503,22 @@ re_offer_operations (RetourStore *store, const char *epoch, RetourInstant now, G
   return retour_connection_transact (retour_connection_of (store), offer_body, &offer, error);
 }
 
+static gboolean
+queue_body (RetourConnection *connection, gpointer operation, GError **error)
+{
+  return retour_outbox_add (connection, operation, error);
+}
+
+static gboolean
+queue_operation (RetourStore *store, const RetourOperation *operation, GError **error)
+{
+  return retour_connection_transact (retour_connection_of (store), queue_body, (gpointer) operation, error);
+}
+
 void
 retour_outbox_plug (RetourStore *store)
 {
+  store->queue_operation = queue_operation;
   store->re_offer_operations = re_offer_operations;
   store->claim_operations = claim_operations;
   store->settle_operation = settle_operation;

@@ -90,6 +90,17 @@ open_link (RetourEngine *engine)
   engine->link.probe = 0;
 }
 
+/* Something answers, but not usefully: the lane that asked waits. When the way is lost next, it is not lost for the first
+ * time: between a portal and a storm nobody becomes a hammer. */
+static void
+reach (RetourEngine *engine)
+{
+  guint failures = engine->link.failures;
+
+  open_link (engine);
+  engine->link.failures = failures;
+}
+
 static void
 wait_until (RetourEngine *engine, gint64 retry_at)
 {
@@ -338,13 +349,13 @@ retour_link_answered (RetourEngine *engine, guint request, const RetourResponse 
       open_link (engine);
       break;
     case RETOUR_VERDICT_MALFORMED:
-      open_link (engine);
+      reach (engine);
       break;
     case RETOUR_VERDICT_BUSY:
       if (response->retry_after >= 0)
         obey (engine, response->retry_after, response->message);
       else
-        open_link (engine);
+        reach (engine);
       break;
     case RETOUR_VERDICT_NETWORK:
       back_off (engine, RETOUR_TROUBLE_NETWORK, response->message, 1);

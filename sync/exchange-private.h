@@ -6,6 +6,7 @@
 #include "changes.h"
 #include "engine.h"
 #include "exchange.h"
+#include "ids.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +42,8 @@ struct _RetourExchange
   gboolean offline, stopping;
   gboolean carrying_out; /* actions are being carried out: no second loop inside */
 
-  guint jobs; /* with the store */
+  RetourIds *ids; /* used by the store's write jobs alone */
+  guint jobs;     /* with the store */
   gboolean status_known, status_asked, status_stale;
   RetourSyncStatus status;
   RetourSyncReport *report; /* the last one told */
@@ -73,6 +75,14 @@ void retour_exchange_apply (RetourExchange *exchange, RetourChangePage *page);
 void retour_exchange_start_again (RetourExchange *exchange);
 void retour_exchange_re_offer (RetourExchange *exchange, const char *epoch);
 void retour_exchange_note (RetourExchange *exchange, const RetourAction *action);
+/* exchange-seal.c: inside a write job. `queued`: the journal's head waits in the outbox. */
+gboolean retour_exchange_seal (RetourStore *store,
+                               RetourIds *ids,
+                               const RetourIdentity *identity,
+                               RetourInstant now,
+                               gint64 clock_offset,
+                               gboolean *queued,
+                               GError **error);
 /* RetourRefusedChange of a pull go into the journal. */
 void retour_exchange_journal_refused (RetourExchange *exchange, GPtrArray *refused, guint64 count);
 /* Asks how many there are to send, and tells. */

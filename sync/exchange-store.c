@@ -12,11 +12,13 @@ typedef struct
   const RetourClock *clock;
   GPtrArray *settlements;
   guint settled; /* of them, so far */
-  gboolean pulled, pushed;
+  gboolean pulled, pushed, sealed;
   gint64 clock_offset;
   GPtrArray *records; /* RetourAuditRecord */
   RetourSyncStatus status;
-  char *epoch; /* that the store has noted, or is to note */
+  char *epoch;              /* that the store has noted, or is to note */
+  RetourIds *ids;           /* borrowed */
+  RetourIdentity *identity; /* whose journal is sealed; NULL: nobody's */
 } Job;
 
 #define DONE GINT_TO_POINTER (1)
@@ -43,6 +45,7 @@ end_job (Job *job)
   g_clear_pointer (&job->settlements, g_ptr_array_unref);
   g_clear_pointer (&job->records, g_ptr_array_unref);
   g_free (job->epoch);
+  retour_identity_free (job->identity);
   g_free (job);
 }
 
@@ -241,7 +244,12 @@ note (RetourStore *store, gpointer user_data, GError **error)
 {
   Job *job = user_data;
 
-  return store->note_exchange (store, job->pulled, job->pushed, job->now, job->clock_offset, error) ? DONE : NULL;
+  if (!store->note_exchange (store, job->pulled, job->pushed, job->now, job->clock_offset, error))
+    return NULL;
+  if (job->identity != NULL
+      && !retour_exchange_seal (store, job->ids, job->identity, job->now, job->clock_offset, &job->sealed, error))
+    return NULL;
+  return DONE;
 }
 
 static void
@@ -250,6 +258,8 @@ on_noted (gpointer result, const GError *error, gpointer user_data)
   Job *job = user_data;
 
   retour_exchange_refresh_status (job->exchange);
+  if (job->sealed)
+    retour_exchange_dispatch (job->exchange, &(RetourEvent){ .kind = RETOUR_EVENT_KICK });
   end_job (job);
 }
 
@@ -259,6 +269,9 @@ retour_exchange_note (RetourExchange *exchange, const RetourAction *action)
   Job *job = begin_job (exchange, RETOUR_ACTION_NOTE);
 
   job->pulled = action->pulled;
+  job->ids = exchange->ids;
+  if (action->pulled && exchange->enrolment != NULL)
+    job->identity = retour_identity_copy (exchange->enrolment->identity);
   job->pushed = action->pushed;
   job->now = action->at;
   job->clock_offset = action->clock_offset;

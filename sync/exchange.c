@@ -54,6 +54,7 @@ retour_exchange_new (const RetourStorage *storage,
   guint64 seed;
   randombytes_buf (&seed, sizeof seed);
   const RetourEngineOptions options = { .seed = seed, .poll_interval = poll_interval };
+  exchange->ids = retour_ids_new (NULL, NULL);
   exchange->engine = retour_engine_new (&options, retour_exchange_now (exchange));
   exchange->alarm = g_source_new (&alarm_functions, sizeof (GSource));
   g_source_set_callback (exchange->alarm, on_alarm, exchange, NULL);
@@ -73,6 +74,7 @@ retour_exchange_free (RetourExchange *exchange)
   g_source_unref (exchange->alarm);
   g_ptr_array_unref (exchange->errands);
   retour_engine_free (exchange->engine);
+  retour_ids_free (exchange->ids);
   retour_enrolment_free (exchange->enrolment);
   retour_sync_report_free (exchange->report);
   g_free (exchange->directory);

@@ -204,6 +204,8 @@ read_answer (const char *line, gsize length)
   RetourJsonSpan problem = retour_json_span_member (line, length, "winner");
   if (problem.text == NULL)
     problem = retour_json_span_member (line, length, "problem");
+  if (problem.text == NULL)
+    problem = retour_json_span_member (line, length, "seal");
   answer->problem = dup_span (problem);
   return retour_json_reader_finish (reader, NULL) ? g_steal_pointer (&answer) : NULL;
 }

@@ -40,6 +40,36 @@ START_TEST (a_return_reaches_the_oms_once_and_its_refund_comes_back)
 }
 END_TEST
 
+static gpointer
+make_seal_due (RetourStore *store, gpointer user_data, GError **error)
+{
+  return store->set_setting (store, "journal_sealed", "0 0", error) ? store : NULL;
+}
+
+static gboolean
+is_sealed (Rig *rig)
+{
+  return is_up_to_date (rig) && mentions ("operations", "audit.seal") > 0;
+}
+
+/* ENGINEERING.md C.6 */
+START_TEST (the_journals_head_is_told_to_the_oms)
+{
+  Rig rig;
+
+  rig_init (&rig, "S");
+  run_job (&rig, make_seal_due, NULL);
+  retour_sync_start (rig.sync);
+  wait_for (&rig, is_up_to_date, "up to date");
+  confirm_return (&rig);
+  wait_for (&rig, is_sealed, "sealed");
+  wait_for (&rig, is_settled, "settled");
+  ck_assert_uint_eq (mentions ("operations", "audit.seal"), 1);
+  ck_assert_uint_eq (rig.last->attention, 0);
+  rig_clear (&rig);
+}
+END_TEST
+
 /* ENGINEERING.md D.4, 12 */
 START_TEST (a_lost_answer_means_one_return_told_twice)
 {
@@ -304,6 +334,7 @@ main (void)
     return EXIT_FAILURE;
   tcase_add_test (tests, a_terminal_enrols_pulls_everything_and_says_so);
   tcase_add_test (tests, a_return_reaches_the_oms_once_and_its_refund_comes_back);
+  tcase_add_test (tests, the_journals_head_is_told_to_the_oms);
   tcase_add_test (tests, a_lost_answer_means_one_return_told_twice);
   tcase_add_test (tests, what_is_recorded_offline_is_sent_when_the_cable_is_back);
   tcase_add_test (tests, what_was_not_sent_is_sent_after_a_restart);
