@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  const RetourCase *self;
+  const RetourQuoteCase *self;
   const RetourRefund *refund;
   GPtrArray *rules;
 } Judgement;
@@ -61,7 +61,7 @@ judge_amount (const Judgement *judgement)
 }
 
 static gboolean
-exchanges_anything (const RetourCase *self)
+exchanges_anything (const RetourQuoteCase *self)
 {
   for (guint i = 0; i < self->n_entries; i++)
     if (self->entries[i].entry->exchange != NULL)
@@ -103,7 +103,7 @@ is_same_mailbox (const char *a, const char *b)
 static void
 judge_people (const Judgement *judgement)
 {
-  const RetourCase *self = judgement->self;
+  const RetourQuoteCase *self = judgement->self;
   if (self->order == NULL)
     {
       fire (judgement, "no_order", listed_mode (self->policy, "no_order"), RETOUR_DECISION_ACCEPT_IF_APPROVED);
@@ -162,7 +162,7 @@ judge_unknown (const Judgement *judgement)
 }
 
 void
-retour_draft_rules_judge (const RetourCase *self, const RetourRefund *refund, GPtrArray *rules)
+retour_draft_rules_judge (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *rules)
 {
   Judgement judgement = { self, refund, rules };
   judge_amount (&judgement);

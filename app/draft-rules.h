@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 /* Adds a RetourRuleResult, with its facts and without its message, for each rule that fires. */
-void retour_draft_rules_judge (const RetourCase *self, const RetourRefund *refund, GPtrArray *rules);
+void retour_draft_rules_judge (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *rules);
 
 G_END_DECLS

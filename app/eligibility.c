@@ -8,8 +8,8 @@
 /* One entry being judged. */
 typedef struct
 {
-  const RetourCase *self;
-  const RetourCaseEntry *entry;
+  const RetourQuoteCase *self;
+  const RetourQuoteCaseEntry *entry;
   RetourDay judged_on;
   GPtrArray *rules;
 } Judgement;
@@ -61,7 +61,7 @@ say_unknown_mode (RetourRuleResult *result, const RetourMode *mode)
 static void
 judge_quantity (const Judgement *judgement)
 {
-  const RetourCaseEntry *entry = judgement->entry;
+  const RetourQuoteCaseEntry *entry = judgement->entry;
   const RetourOrderLine *line = entry->line;
   if (line->delivered == 0)
     {
@@ -69,7 +69,7 @@ judge_quantity (const Judgement *judgement)
       return;
     }
 
-  gint64 held = retour_case_units_held (judgement->self, line);
+  gint64 held = retour_quote_case_units_held (judgement->self, line);
   gint64 returnable = MAX (0, retour_order_line_returnable (line) - held);
   gint64 asked = judgement->self->asked[entry->line_index];
   if (asked <= returnable)
@@ -151,7 +151,7 @@ judge_exclusions (const Judgement *judgement)
 static void
 judge_condition (const Judgement *judgement)
 {
-  const RetourCaseEntry *entry = judgement->entry;
+  const RetourQuoteCaseEntry *entry = judgement->entry;
   const RetourCondition *condition = entry->condition;
   gboolean worn_exchange = entry->even && entry->percent < 100;
   if (entry->entry->condition == NULL || (condition != NULL && !condition->mode.present && !worn_exchange))
@@ -173,7 +173,7 @@ judge_condition (const Judgement *judgement)
 static void
 judge_reason (const Judgement *judgement)
 {
-  const RetourCaseEntry *entry = judgement->entry;
+  const RetourQuoteCaseEntry *entry = judgement->entry;
   if (entry->entry->reason == NULL || entry->reason != NULL)
     return;
   RetourRuleResult *result = fire (judgement, "reason", RETOUR_DECISION_ACCEPT_IF_APPROVED);
@@ -212,7 +212,7 @@ judge_item (const Judgement *judgement)
 }
 
 void
-retour_eligibility_judge (const RetourCase *self, const RetourCaseEntry *entry, GPtrArray *rules)
+retour_eligibility_judge (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry, GPtrArray *rules)
 {
   Judgement judgement = { .self = self, .entry = entry, .judged_on = self->today, .rules = rules };
   if (entry->line != NULL)

@@ -8,6 +8,6 @@ G_BEGIN_DECLS
 
 /* Adds a RetourRuleResult, with its facts and without its message, for each rule that fires, in the order of DOMAIN.md's
  * table. */
-void retour_eligibility_judge (const RetourCase *self, const RetourCaseEntry *entry, GPtrArray *rules);
+void retour_eligibility_judge (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry, GPtrArray *rules);
 
 G_END_DECLS

@@ -9,13 +9,13 @@ retour_exchange_is_even (const RetourPolicy *policy, const RetourOrderLine *line
 }
 
 gboolean
-retour_exchange_is_uneven (const RetourCaseEntry *entry)
+retour_exchange_is_uneven (const RetourQuoteCaseEntry *entry)
 {
   return entry->entry->exchange != NULL && !entry->even;
 }
 
 static gboolean
-multiply_price (const RetourCase *self, const RetourCaseEntry *entry, gint64 *price)
+multiply_price (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry, gint64 *price)
 {
   *price = 0;
   if (self->order == NULL || !retour_exchange_is_uneven (entry))
@@ -24,7 +24,10 @@ multiply_price (const RetourCase *self, const RetourCaseEntry *entry, gint64 *pr
 }
 
 gboolean
-retour_exchange_check_price (const RetourCase *self, const RetourCaseEntry *entry, guint index, GError **error)
+retour_exchange_check_price (const RetourQuoteCase *self,
+                             const RetourQuoteCaseEntry *entry,
+                             guint index,
+                             GError **error)
 {
   gint64 price;
   if (multiply_price (self, entry, &price))
@@ -34,7 +37,7 @@ retour_exchange_check_price (const RetourCase *self, const RetourCaseEntry *entr
 }
 
 gint64
-retour_exchange_entry_price (const RetourCase *self, const RetourCaseEntry *entry)
+retour_exchange_entry_price (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry)
 {
   gint64 price;
   gboolean fits = multiply_price (self, entry, &price);
@@ -43,7 +46,7 @@ retour_exchange_entry_price (const RetourCase *self, const RetourCaseEntry *entr
 }
 
 RetourWide
-retour_exchange_difference (const RetourCase *self)
+retour_exchange_difference (const RetourQuoteCase *self)
 {
   RetourWide difference = 0;
   for (guint i = 0; i < self->n_entries; i++)

@@ -12,15 +12,17 @@ gboolean
 retour_exchange_is_even (const RetourPolicy *policy, const RetourOrderLine *line, const RetourExchangedItem *item);
 
 /* An exchange that is not even. */
-gboolean retour_exchange_is_uneven (const RetourCaseEntry *entry);
+gboolean retour_exchange_is_uneven (const RetourQuoteCaseEntry *entry);
 
-/* What the new units of one entry cost: unit_price * quantity; 0 without an order. retour_case_new has checked that it
+/* What the new units of one entry cost: unit_price * quantity; 0 without an order. retour_quote_case_new has checked that it
  * fits. */
-gboolean
-retour_exchange_check_price (const RetourCase *self, const RetourCaseEntry *entry, guint index, GError **error);
-gint64 retour_exchange_entry_price (const RetourCase *self, const RetourCaseEntry *entry);
+gboolean retour_exchange_check_price (const RetourQuoteCase *self,
+                                      const RetourQuoteCaseEntry *entry,
+                                      guint index,
+                                      GError **error);
+gint64 retour_exchange_entry_price (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry);
 
 /* The sum, over the exchanges that are not even, of goods step - price: before claw-back and deductions. */
-RetourWide retour_exchange_difference (const RetourCase *self);
+RetourWide retour_exchange_difference (const RetourQuoteCase *self);
 
 G_END_DECLS

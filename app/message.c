@@ -6,7 +6,7 @@
 /* One message being said in one language. */
 typedef struct
 {
-  const RetourCase *self;
+  const RetourQuoteCase *self;
   const RetourRuleResult *result;
   RetourLanguage language;
   GString *text;
@@ -335,7 +335,7 @@ say_what_can_be_done (const Speech *speech)
 }
 
 void
-retour_message_fill (const RetourCase *self, RetourRuleResult *result)
+retour_message_fill (const RetourQuoteCase *self, RetourRuleResult *result)
 {
   for (guint i = 0; i < RETOUR_N_LANGUAGES; i++)
     {

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 /* Sets the message from the rule's id, decision, approval and facts. Without amounts for a gift to its recipient. */
-void retour_message_fill (const RetourCase *self, RetourRuleResult *result);
+void retour_message_fill (const RetourQuoteCase *self, RetourRuleResult *result);
 
 G_END_DECLS

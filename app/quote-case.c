@@ -27,7 +27,7 @@ retour_quote_set_overflow (GError **error, const char *what)
 }
 
 static gboolean
-check_together (const RetourCase *self, GError **error)
+check_together (const RetourQuoteCase *self, GError **error)
 {
   if (self->draft->entries->len == 0)
     return malformed (error, "lines: expected at least one entry");
@@ -59,7 +59,7 @@ add_saturated (gint64 a, gint64 b)
 
 /* The goods step of `units` more of a line. P * r / n is at most P: it always fits. */
 static gint64
-take_goods_step (RetourCase *self, const RetourCaseEntry *entry)
+take_goods_step (RetourQuoteCase *self, const RetourQuoteCaseEntry *entry)
 {
   const RetourOrderLine *line = entry->line;
   gint64 *returned = &self->after[entry->line_index];
@@ -72,7 +72,7 @@ take_goods_step (RetourCase *self, const RetourCaseEntry *entry)
 }
 
 static void
-fill_entry (RetourCase *self, RetourCaseEntry *entry)
+fill_entry (RetourQuoteCase *self, RetourQuoteCaseEntry *entry)
 {
   const RetourDraftEntry *drafted = entry->entry;
   if (drafted->condition != NULL)
@@ -85,12 +85,12 @@ fill_entry (RetourCase *self, RetourCaseEntry *entry)
 }
 
 static gboolean
-fill_entries (RetourCase *self, GError **error)
+fill_entries (RetourQuoteCase *self, GError **error)
 {
   g_autoptr (GHashTable) lines = self->order != NULL ? index_lines (self->order) : NULL;
   for (guint i = 0; i < self->n_entries; i++)
     {
-      RetourCaseEntry *entry = &self->entries[i];
+      RetourQuoteCaseEntry *entry = &self->entries[i];
       entry->entry = self->draft->entries->pdata[i];
       if (entry->entry->quantity < 1)
         return malformed (error, "lines[%u].quantity: expected a whole number >= 1", i);
@@ -112,14 +112,14 @@ fill_entries (RetourCase *self, GError **error)
   return TRUE;
 }
 
-RetourCase *
-retour_case_new (const RetourOrder *order,
-                 const RetourPolicy *policy,
-                 const RetourDraft *draft,
-                 const RetourQuoteContext *context,
-                 GError **error)
+RetourQuoteCase *
+retour_quote_case_new (const RetourOrder *order,
+                       const RetourPolicy *policy,
+                       const RetourDraft *draft,
+                       const RetourQuoteContext *context,
+                       GError **error)
 {
-  g_autoptr (RetourCase) self = g_new0 (RetourCase, 1);
+  g_autoptr (RetourQuoteCase) self = g_new0 (RetourQuoteCase, 1);
   self->order = order;
   self->policy = policy;
   self->draft = draft;
@@ -133,7 +133,7 @@ retour_case_new (const RetourOrder *order,
   self->today = retour_instant_day (context->at, self->zone);
   self->gift_to_recipient = order != NULL && order->gift && g_strcmp0 (draft->by, "buyer") != 0;
   self->n_entries = draft->entries->len;
-  self->entries = g_new0 (RetourCaseEntry, self->n_entries);
+  self->entries = g_new0 (RetourQuoteCaseEntry, self->n_entries);
 
   guint n_lines = order != NULL ? order->lines->len : 0;
   self->before = g_new0 (gint64, n_lines);
@@ -150,7 +150,7 @@ retour_case_new (const RetourOrder *order,
 }
 
 void
-retour_case_free (RetourCase *self)
+retour_quote_case_free (RetourQuoteCase *self)
 {
   if (self == NULL)
     return;
@@ -163,7 +163,7 @@ retour_case_free (RetourCase *self)
 }
 
 gint64
-retour_case_units_held (const RetourCase *self, const RetourOrderLine *line)
+retour_quote_case_units_held (const RetourQuoteCase *self, const RetourOrderLine *line)
 {
   if (self->context->units_held == NULL)
     return 0;

@@ -19,7 +19,7 @@ typedef struct
   gint64 percent;   /* of the goods that the condition leaves; 100 at merchant fault */
   gint64 goods;     /* the step that its units add to the line's goods, minor units */
   gint64 deduction; /* for its condition, after the floor: set by refund.c */
-} RetourCaseEntry;
+} RetourQuoteCaseEntry;
 
 typedef struct
 {
@@ -30,24 +30,24 @@ typedef struct
   GTimeZone *zone;
   RetourDay today;
   gboolean gift_to_recipient;
-  RetourCaseEntry *entries;
+  RetourQuoteCaseEntry *entries;
   guint n_entries;
   /* By line of the order: units returned before this draft, and after it without its even exchanges, never above the line's
    * quantity; units that all its entries ask for. */
   gint64 *before, *after, *asked;
-} RetourCase;
+} RetourQuoteCase;
 
 /* NULL with RETOUR_QUOTE_ERROR when they do not go together. Borrows its arguments. */
-RetourCase *retour_case_new (const RetourOrder *order,
-                             const RetourPolicy *policy,
-                             const RetourDraft *draft,
-                             const RetourQuoteContext *context,
-                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void retour_case_free (RetourCase *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourCase, retour_case_free)
+RetourQuoteCase *retour_quote_case_new (const RetourOrder *order,
+                                        const RetourPolicy *policy,
+                                        const RetourDraft *draft,
+                                        const RetourQuoteContext *context,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void retour_quote_case_free (RetourQuoteCase *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourQuoteCase, retour_quote_case_free)
 
 /* Units of a line in local returns that the OMS has not acknowledged. */
-gint64 retour_case_units_held (const RetourCase *self, const RetourOrderLine *line);
+gint64 retour_quote_case_units_held (const RetourQuoteCase *self, const RetourOrderLine *line);
 
 /* Sets RETOUR_QUOTE_ERROR_OVERFLOW, naming what does not fit; always FALSE. */
 gboolean retour_quote_set_overflow (GError **error, const char *what);

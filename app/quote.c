@@ -101,14 +101,14 @@ list_approvals_needed (RetourQuote *quote, const RetourDraft *draft)
 }
 
 static void
-fill_messages (const RetourCase *self, GPtrArray *rules)
+fill_messages (const RetourQuoteCase *self, GPtrArray *rules)
 {
   for (guint i = 0; i < rules->len; i++)
     retour_message_fill (self, rules->pdata[i]);
 }
 
 static RetourQuoteLine *
-make_line (const RetourCase *self, const RetourCaseEntry *entry)
+make_line (const RetourQuoteCase *self, const RetourQuoteCaseEntry *entry)
 {
   RetourQuoteLine *line = retour_quote_line_new (entry->entry->line, entry->entry->quantity);
   line->goods = entry->goods;
@@ -121,7 +121,7 @@ make_line (const RetourCase *self, const RetourCaseEntry *entry)
 }
 
 static void
-fill_windows (const RetourCase *self, RetourQuote *quote)
+fill_windows (const RetourQuoteCase *self, RetourQuote *quote)
 {
   quote->withdrawal_open = retour_withdrawal_is_open (self, retour_window_judged_on (self, NULL));
   quote->withdrawal_last_day = retour_withdrawal_last_day (self);
@@ -136,7 +136,7 @@ fill_windows (const RetourCase *self, RetourQuote *quote)
 }
 
 static gboolean
-fill_amounts (RetourCase *self, RetourQuote *quote, GError **error)
+fill_amounts (RetourQuoteCase *self, RetourQuote *quote, GError **error)
 {
   g_autoptr (RetourRefund) refund = retour_refund_compute (self, error);
   if (refund == NULL || !retour_tax_compute (self, refund, quote->taxes, error))
@@ -160,7 +160,7 @@ retour_quote_new (const RetourOrder *order,
   g_return_val_if_fail (policy != NULL && draft != NULL && context != NULL, NULL);
   g_return_val_if_fail (context->at != RETOUR_INSTANT_NONE, NULL);
 
-  g_autoptr (RetourCase) self = retour_case_new (order, policy, draft, context, error);
+  g_autoptr (RetourQuoteCase) self = retour_quote_case_new (order, policy, draft, context, error);
   if (self == NULL)
     return NULL;
   g_autoptr (RetourQuote) quote = retour_quote_new_empty (policy->currency);
@@ -204,7 +204,7 @@ retour_quote_line_preview (const RetourOrder *order,
 
   g_autoptr (RetourDraft) draft = retour_draft_new ("desk");
   g_ptr_array_add (draft->entries, retour_draft_entry_new (line, 1));
-  g_autoptr (RetourCase) self = retour_case_new (order, policy, draft, context, NULL);
+  g_autoptr (RetourQuoteCase) self = retour_quote_case_new (order, policy, draft, context, NULL);
   if (self == NULL)
     return NULL;
   RetourQuoteLine *preview = make_line (self, &self->entries[0]);

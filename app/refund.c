@@ -14,7 +14,7 @@ narrow (RetourWide value, gint64 *amount, const char *what, GError **error)
 }
 
 static gboolean
-compute_clawbacks (const RetourCase *self, RetourRefund *refund, GError **error)
+compute_clawbacks (const RetourQuoteCase *self, RetourRefund *refund, GError **error)
 {
   const RetourOrder *order = self->order;
   guint n = order->promotions->len;
@@ -35,7 +35,7 @@ compute_clawbacks (const RetourCase *self, RetourRefund *refund, GError **error)
 }
 
 static gboolean
-everything_came_back (const RetourCase *self)
+everything_came_back (const RetourQuoteCase *self)
 {
   for (guint i = 0; i < self->order->lines->len; i++)
     {
@@ -47,7 +47,7 @@ everything_came_back (const RetourCase *self)
 }
 
 static gboolean
-all_at_merchant_fault (const RetourCase *self)
+all_at_merchant_fault (const RetourQuoteCase *self)
 {
   for (guint i = 0; i < self->n_entries; i++)
     if (!self->entries[i].merchant_fault)
@@ -57,7 +57,7 @@ all_at_merchant_fault (const RetourCase *self)
 
 /* delivery(S). */
 static gint64
-delivery_due (const RetourCase *self)
+delivery_due (const RetourQuoteCase *self)
 {
   const RetourPolicy *policy = self->policy;
   if (!everything_came_back (self) || self->gift_to_recipient)
@@ -81,7 +81,7 @@ goods_of (const RetourOrderLine *line, gint64 returned)
 }
 
 static gboolean
-compute_entitlement (const RetourCase *self, RetourRefund *refund, GError **error)
+compute_entitlement (const RetourQuoteCase *self, RetourRefund *refund, GError **error)
 {
   const RetourOrder *order = self->order;
   RetourWide entitled = 0, refunded = (RetourWide) order->delivery.refunded + order->deducted, shown = 0;
@@ -119,11 +119,11 @@ deduct (gint64 wanted, gint64 *left)
 
 /* What the customer owes for the transport, unless all that is not an even exchange is at the waived fault. */
 static gint64
-fee_due (const RetourCase *self)
+fee_due (const RetourQuoteCase *self)
 {
   for (guint i = 0; i < self->n_entries; i++)
     {
-      const RetourCaseEntry *entry = &self->entries[i];
+      const RetourQuoteCaseEntry *entry = &self->entries[i];
       const char *fault = entry->reason != NULL ? entry->reason->fault : NULL;
       gboolean waived = fault != NULL && g_strcmp0 (fault, self->policy->waive_for_fault) == 0;
       if (!entry->even && !waived)
@@ -133,12 +133,12 @@ fee_due (const RetourCase *self)
 }
 
 static void
-compute_deductions (RetourCase *self, RetourRefund *refund)
+compute_deductions (RetourQuoteCase *self, RetourRefund *refund)
 {
   gint64 left = refund->before_deductions;
   for (guint i = 0; i < self->n_entries; i++)
     {
-      RetourCaseEntry *entry = &self->entries[i];
+      RetourQuoteCaseEntry *entry = &self->entries[i];
       gint64 wanted = 0;
       gboolean fits = retour_money_multiply_divide (entry->goods, 100 - entry->percent, 100, &wanted);
       g_assert (fits);
@@ -149,7 +149,7 @@ compute_deductions (RetourCase *self, RetourRefund *refund)
 }
 
 static gboolean
-compute_exchange (const RetourCase *self, RetourRefund *refund, GError **error)
+compute_exchange (const RetourQuoteCase *self, RetourRefund *refund, GError **error)
 {
   RetourWide price = 0;
   for (guint i = 0; i < self->n_entries; i++)
@@ -161,7 +161,7 @@ compute_exchange (const RetourCase *self, RetourRefund *refund, GError **error)
 }
 
 RetourRefund *
-retour_refund_compute (RetourCase *self, GError **error)
+retour_refund_compute (RetourQuoteCase *self, GError **error)
 {
   g_autoptr (RetourRefund) refund = g_new0 (RetourRefund, 1);
   if (self->order == NULL)
@@ -197,7 +197,7 @@ add (GPtrArray *breakdown, RetourBreakdownKind kind, gint64 amount)
 }
 
 static RetourBreakdown *
-add_of_entry (GPtrArray *breakdown, RetourBreakdownKind kind, const RetourCase *self, guint index, gint64 amount)
+add_of_entry (GPtrArray *breakdown, RetourBreakdownKind kind, const RetourQuoteCase *self, guint index, gint64 amount)
 {
   RetourBreakdown *entry = add (breakdown, kind, amount);
   if (entry != NULL)
@@ -217,7 +217,7 @@ add_fact (RetourBreakdown *entry, const char *name, RetourFactKind kind, RetourW
 }
 
 static void
-add_promotion (const RetourCase *self, const RetourRefund *refund, guint index, GPtrArray *breakdown)
+add_promotion (const RetourQuoteCase *self, const RetourRefund *refund, guint index, GPtrArray *breakdown)
 {
   const RetourPromotion *promotion = self->order->promotions->pdata[index];
   const RetourClawback *after = &refund->after[index];
@@ -235,11 +235,11 @@ add_promotion (const RetourCase *self, const RetourRefund *refund, guint index, 
 }
 
 static void
-add_goods (const RetourCase *self, GPtrArray *breakdown)
+add_goods (const RetourQuoteCase *self, GPtrArray *breakdown)
 {
   for (guint i = 0; i < self->n_entries; i++)
     {
-      const RetourCaseEntry *source = &self->entries[i];
+      const RetourQuoteCaseEntry *source = &self->entries[i];
       RetourBreakdown *entry = add_of_entry (breakdown, RETOUR_BREAKDOWN_GOODS, self, i, source->goods);
       if (entry != NULL)
         {
@@ -250,11 +250,11 @@ add_goods (const RetourCase *self, GPtrArray *breakdown)
 }
 
 static void
-add_conditions (const RetourCase *self, GPtrArray *breakdown)
+add_conditions (const RetourQuoteCase *self, GPtrArray *breakdown)
 {
   for (guint i = 0; i < self->n_entries; i++)
     {
-      const RetourCaseEntry *source = &self->entries[i];
+      const RetourQuoteCaseEntry *source = &self->entries[i];
       RetourBreakdown *entry = add_of_entry (breakdown, RETOUR_BREAKDOWN_CONDITION, self, i, -source->deduction);
       if (entry != NULL)
         {
@@ -265,7 +265,7 @@ add_conditions (const RetourCase *self, GPtrArray *breakdown)
 }
 
 static void
-add_exchanges (const RetourCase *self, GPtrArray *breakdown)
+add_exchanges (const RetourQuoteCase *self, GPtrArray *breakdown)
 {
   for (guint i = 0; i < self->n_entries; i++)
     {
@@ -281,7 +281,7 @@ add_exchanges (const RetourCase *self, GPtrArray *breakdown)
 }
 
 void
-retour_refund_break_down (const RetourCase *self, const RetourRefund *refund, GPtrArray *breakdown)
+retour_refund_break_down (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *breakdown)
 {
   if (self->order == NULL)
     return;

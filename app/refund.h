@@ -22,11 +22,11 @@ typedef struct
 
 /* Also sets the deduction of each entry of the case. NULL with RETOUR_QUOTE_ERROR_OVERFLOW. Everything is 0 without an
  * order. */
-RetourRefund *retour_refund_compute (RetourCase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+RetourRefund *retour_refund_compute (RetourQuoteCase *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void retour_refund_free (RetourRefund *refund);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourRefund, retour_refund_free)
 
 /* The entries of the breakdown, in DOMAIN.md 3's order. */
-void retour_refund_break_down (const RetourCase *self, const RetourRefund *refund, GPtrArray *breakdown);
+void retour_refund_break_down (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *breakdown);
 
 G_END_DECLS

@@ -98,7 +98,7 @@ fill_shares (const RetourOrder *order,
 }
 
 static void
-add_promotion (Rates *rates, const RetourCase *self, guint index, gint64 amount)
+add_promotion (Rates *rates, const RetourQuoteCase *self, guint index, gint64 amount)
 {
   const RetourPromotion *promotion = self->order->promotions->pdata[index];
   if (amount == 0)
@@ -120,7 +120,7 @@ add_promotion (Rates *rates, const RetourCase *self, guint index, gint64 amount)
 }
 
 static void
-add_adjustment (Rates *rates, const RetourCase *self, gint64 amount)
+add_adjustment (Rates *rates, const RetourQuoteCase *self, gint64 amount)
 {
   g_autofree guint *lines = g_new (guint, self->n_entries);
   g_autofree gint64 *steps = g_new (gint64, self->n_entries);
@@ -177,7 +177,7 @@ tax_rates (Rates *rates, GPtrArray *taxes, GError **error)
 }
 
 gboolean
-retour_tax_compute (const RetourCase *self, const RetourRefund *refund, GPtrArray *taxes, GError **error)
+retour_tax_compute (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *taxes, GError **error)
 {
   if (self->order == NULL)
     return TRUE;
@@ -186,7 +186,7 @@ retour_tax_compute (const RetourCase *self, const RetourRefund *refund, GPtrArra
   rates_init (&rates, self->order);
   for (guint i = 0; i < self->n_entries; i++)
     {
-      const RetourCaseEntry *entry = &self->entries[i];
+      const RetourQuoteCaseEntry *entry = &self->entries[i];
       add_to_line (&rates, entry->line_index, (RetourWide) entry->goods - entry->deduction);
     }
   for (guint i = 0; i < self->order->promotions->len; i++)

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Adds RetourTax, rates ascending. FALSE with RETOUR_QUOTE_ERROR_OVERFLOW. */
-gboolean retour_tax_compute (const RetourCase *self, const RetourRefund *refund, GPtrArray *taxes, GError **error)
+gboolean retour_tax_compute (const RetourQuoteCase *self, const RetourRefund *refund, GPtrArray *taxes, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

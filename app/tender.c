@@ -84,7 +84,7 @@ split_proportionally (const RetourOrder *order, gint64 total, GPtrArray *tenders
 }
 
 void
-retour_tender_split (const RetourCase *self, gint64 total, GPtrArray *tenders)
+retour_tender_split (const RetourQuoteCase *self, gint64 total, GPtrArray *tenders)
 {
   if (total == 0 || self->order == NULL)
     return;

@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* Adds RetourTender that sum to `total` (>= 0), as they are taken; amounts of 0 are left out. */
-void retour_tender_split (const RetourCase *self, gint64 total, GPtrArray *tenders);
+void retour_tender_split (const RetourQuoteCase *self, gint64 total, GPtrArray *tenders);
 
 G_END_DECLS

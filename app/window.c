@@ -18,7 +18,7 @@ announces_line (const RetourAnnouncement *announcement, const RetourOrderLine *l
 }
 
 RetourDay
-retour_window_judged_on (const RetourCase *self, const RetourOrderLine *line)
+retour_window_judged_on (const RetourQuoteCase *self, const RetourOrderLine *line)
 {
   RetourDay judged_on = self->today;
   for (guint i = 0; self->order != NULL && i < self->order->announced->len; i++)
@@ -56,7 +56,7 @@ line_delivery (const RetourOrder *order, const RetourOrderLine *line)
 }
 
 static RetourInstant
-find_anchor (const RetourCase *self, const RetourOrderLine *line)
+find_anchor (const RetourQuoteCase *self, const RetourOrderLine *line)
 {
   switch (self->policy->window.from)
     {
@@ -89,7 +89,7 @@ find_days (GHashTable *days, const char *name)
 
 /* The longest of the season, the tier's days and the category's or the usual ones. */
 static RetourDay
-find_last_day (const RetourCase *self, const RetourOrderLine *line, RetourDay anchor)
+find_last_day (const RetourQuoteCase *self, const RetourOrderLine *line, RetourDay anchor)
 {
   const RetourPolicy *policy = self->policy;
   const gint64 *category = find_days (policy->window.by_category, line->category);
@@ -109,7 +109,7 @@ find_last_day (const RetourCase *self, const RetourOrderLine *line, RetourDay an
 }
 
 gboolean
-retour_window_find (const RetourCase *self, const RetourOrderLine *line, RetourWindow *window)
+retour_window_find (const RetourQuoteCase *self, const RetourOrderLine *line, RetourWindow *window)
 {
   if (!self->policy->has_window || line == NULL)
     return FALSE;
@@ -140,7 +140,7 @@ next_working_day (const RetourPolicy *policy, RetourDay day)
 }
 
 RetourDay
-retour_withdrawal_last_day (const RetourCase *self)
+retour_withdrawal_last_day (const RetourQuoteCase *self)
 {
   if (!self->policy->has_withdrawal || self->order == NULL)
     return RETOUR_DAY_NONE;
@@ -152,7 +152,7 @@ retour_withdrawal_last_day (const RetourCase *self)
 }
 
 gboolean
-retour_withdrawal_is_open (const RetourCase *self, RetourDay judged_on)
+retour_withdrawal_is_open (const RetourQuoteCase *self, RetourDay judged_on)
 {
   if (!self->policy->has_withdrawal || self->order == NULL)
     return FALSE;
