@@ -23,6 +23,7 @@ static const char *const names[N_MUTATIONS] = {
   [MUTATION_IGNORE_NONCE] = "ignore-nonce",
   [MUTATION_TRUST_ANYBODY] = "trust-anybody",
   [MUTATION_IGNORE_RETRY_AFTER] = "ignore-retry-after",
+  [MUTATION_IGNORE_DATE] = "ignore-date",
   [MUTATION_IGNORE_EPOCH] = "ignore-epoch",
   [MUTATION_FORGET_EPOCH] = "forget-epoch",
   [MUTATION_NO_RENEWAL] = "no-renewal",

@@ -29,12 +29,13 @@ typedef enum
   MUTATION_IGNORE_NONCE,        /* any answer is the answer to this question */
   MUTATION_TRUST_ANYBODY,       /* certificate and pin are not looked at */
   MUTATION_IGNORE_RETRY_AFTER,  /* the OMS's wish is not told to the engine */
+  MUTATION_IGNORE_DATE,         /* nor what time it is there */
   MUTATION_IGNORE_EPOCH,        /* nor that it keeps another book */
   MUTATION_FORGET_EPOCH,        /* re-offering notes the epoch and offers nothing */
   MUTATION_NO_RENEWAL,          /* a certificate that ran out is not renewed */
   MUTATION_FORGET_ALARM,        /* nobody wakes the engine */
 } Mutation;
-#define N_MUTATIONS 25
+#define N_MUTATIONS 26
 
 /* "send-before-storing"…; static. */
 const char *mutation_name (Mutation mutation);

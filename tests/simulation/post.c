@@ -401,6 +401,8 @@ deliver (Request *request)
     response.answers = answers = read_answers (request, response.verdict);
   if (response.verdict == RETOUR_VERDICT_OK && request->kind == RETOUR_ACTION_RENEW)
     give_certificate (terminal, &response);
+  if (terminal->world->mutation == MUTATION_IGNORE_DATE)
+    response.date = RETOUR_INSTANT_NONE;
   if (terminal->world->mutation != MUTATION_IGNORE_EPOCH)
     response.epoch = request->epoch;
   promises_after_answer (terminal, &response);
@@ -413,6 +415,8 @@ deliver (Request *request)
   request_ref (request);
   g_ptr_array_remove (terminal->requests, request);
   terminal_step (terminal, (RetourEvent){ .kind = RETOUR_EVENT_RESPONSE, .request = number, .response = &response });
+  if (response.verdict == RETOUR_VERDICT_OK)
+    promises_of_clock (terminal, request);
   request_unref (request);
 }
 

@@ -14,6 +14,9 @@
 #define LEAST_TIME_FOR_THEM (8 * RETOUR_SECOND)
 /* What two time-outs and the longest wait can add to the time between two looks at the feed. */
 #define LATE (20 * MINUTE)
+#define LONGEST_ROUND_TRIP (30 * RETOUR_SECOND)
+/* Half of the longest round trip, twice, and the half seconds of Date. */
+#define CLOCK_TOLERANCE (35 * RETOUR_SECOND)
 
 static const char *const words[] = {
   [PROMISE_NONE] = "all kept",
@@ -165,6 +168,32 @@ promises_after_step (Terminal *terminal)
     promise_break (world, PROMISE_TRUE_SCREEN, "terminal %u speaks of a portal on an open way", terminal->index);
 }
 
+static gboolean
+has_any (const World *world, FaultKind kind)
+{
+  for (guint i = 0; i < world->scenario->faults->len; i++)
+    if (g_array_index (world->scenario->faults, Fault, i).kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the terminal thinks the time is, when nobody lied to it. */
+void
+promises_of_clock (Terminal *terminal, const Request *request)
+{
+  World *world = terminal->world;
+  gint64 round_trip = request->answered_at - request->sent;
+  RetourEngineView view;
+
+  if (terminal->engine == NULL || request->date == RETOUR_INSTANT_NONE || round_trip > LONGEST_ROUND_TRIP
+      || terminal->last_jump >= terminal->boot_base + request->sent || has_any (world, FAULT_DATE))
+    return;
+  retour_engine_view (terminal->engine, &view);
+  if (ABS (view.clock_offset + terminal->skew) > CLOCK_TOLERANCE)
+    promise_break (world, PROMISE_TRUE_SCREEN, "terminal %u is %d s from the OMS's time and has just heard it",
+                   terminal->index, (int) ((view.clock_offset + terminal->skew) / RETOUR_SECOND));
+}
+
 /* What the disk says of an operation, the OMS has said. */
 static void
 check_standing (Terminal *terminal, const StoredOperation *stored)
@@ -280,15 +309,6 @@ check_end_of (Terminal *terminal, const Confirmation *confirmed)
                        "terminal %u still holds %s after hours without trouble", terminal->index, confirmed->op);
       return;
     }
-}
-
-static gboolean
-has_any (const World *world, FaultKind kind)
-{
-  for (guint i = 0; i < world->scenario->faults->len; i++)
-    if (g_array_index (world->scenario->faults, Fault, i).kind == kind)
-      return TRUE;
-  return FALSE;
 }
 
 void

@@ -172,6 +172,8 @@ void request_unref (gpointer request);
 void promise_break (World *world, Promise promise, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void promises_before_sending (Terminal *terminal, const RetourAction *action);
 void promises_after_answer (Terminal *terminal, const RetourResponse *response);
+/* After an answer of the OMS's was believed. */
+void promises_of_clock (Terminal *terminal, const Request *request);
 void promises_after_step (Terminal *terminal);
 /* After each job of the store. */
 void promises_of_disk (Terminal *terminal);
