@@ -15,6 +15,9 @@ typedef struct
   gpointer self;
 } RetourClock;
 
+/* Beyond this a clock is said to be off, to people: microseconds either way (ENGINEERING.md D.3, Time). */
+#define RETOUR_CLOCK_TOLERANCE (120 * RETOUR_SECOND)
+
 /* The wall clock corrected by the offset learnt from the OMS: `offset` = OMS minus terminal, microseconds. */
 RetourInstant retour_clock_corrected (const RetourClock *clock, gint64 offset);
 

@@ -135,3 +135,37 @@ retour_link_explanation (const RetourLink *link)
     }
   g_return_val_if_reached (NULL);
 }
+
+/* "3 min", "1 h 05 min", "2 days": how long somebody reads a clock wrong. */
+static char *
+distance_words (gint64 distance)
+{
+  const gint64 minutes = distance / (60 * RETOUR_SECOND);
+
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%d min", "%d min", (gulong) minutes), (int) minutes);
+  if (minutes < 2 * 24 * 60)
+    return g_strdup_printf (_ ("%d h %02d min"), (int) (minutes / 60), (int) (minutes % 60));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (minutes / (24 * 60))), (int) (minutes / (24 * 60)));
+}
+
+char *
+retour_clock_title (gint64 offset)
+{
+  g_autofree char *distance = NULL;
+
+  if (offset >= -RETOUR_CLOCK_TOLERANCE && offset <= RETOUR_CLOCK_TOLERANCE)
+    return NULL;
+  distance = distance_words (ABS (MAX (offset, -G_MAXINT64)));
+  return g_strdup_printf (offset > 0 ? _ ("The clock of this terminal is %s behind the OMS’s.")
+                                     : _ ("The clock of this terminal is %s ahead of the OMS’s."),
+                          distance);
+}
+
+char *
+retour_clock_explanation (const RetourLink *link)
+{
+  return g_strdup (link->state == RETOUR_LINK_CLOCK_WRONG
+                       ? _ ("Nothing is sent until it is set right. Call support.")
+                       : _ ("Return windows and proofs follow the OMS’s time. Have the clock set right."));
+}

@@ -15,6 +15,11 @@ char *retour_link_detail (const RetourLink *link);
 char *retour_link_title (const RetourLink *link, GTimeZone *zone);
 char *retour_link_explanation (const RetourLink *link);
 
+/* What the terminal believes about its clock, `offset` the OMS's time less its own: NULL when it is right. And what to do.
+ * Caller frees. */
+char *retour_clock_title (gint64 offset);
+char *retour_clock_explanation (const RetourLink *link);
+
 /* "4 min left", "less than a minute left"; NULL when unknown. Caller frees. */
 char *retour_time_left_words (gint64 seconds);
 /* "10 000" in French with a narrow no-break space, "10,000" in English. Caller frees. */

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "navigation.h"
+#include "note.h"
 #include "preferences.h"
 #include "rail.h"
 
@@ -32,7 +33,8 @@ struct _RetourNavigation
   GtkWidget *window;
   GtkStack *root; /* "lock" and "desk" */
   GtkBox *desk;
-  GtkStack *pages; /* of the desk */
+  GtkStack *pages;   /* of the desk */
+  RetourNote *clock; /* above them, when the clock is not believed */
   GtkOverlay *host;
   AdwToastOverlay *toasts;
   RetourRail *rail;

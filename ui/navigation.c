@@ -3,15 +3,16 @@
 
 #include "button.h"
 #include "home-page.h"
+#include "link-words.h"
 #include "lock-page.h"
 #include "order-page.h"
 #include "proof-page.h"
 #include "register-page.h"
 #include "search-page.h"
+#include "stack-reading.h"
 #include "state-page.h"
 #include "text.h"
 #include "todo-page.h"
-#include "stack-reading.h"
 #include "words.h"
 
 #define TOAST_SECONDS 8
@@ -99,10 +100,28 @@ build_rail (RetourNavigation *self)
   retour_rail_set_staff (self->rail, self->staff, retour_desk_get_identity (self->services->desk));
 }
 
+/* As long as the clock is not believed, on every page; a stage of the tests may have none. */
+static void
+show_clock (RetourNavigation *self)
+{
+  g_autofree char *title = retour_clock_title (self->link.clock_offset);
+  g_autofree char *explanation = retour_clock_explanation (&self->link);
+
+  if (self->clock == NULL)
+    return;
+  if (title == NULL)
+    retour_note_hide (self->clock);
+  else
+    retour_note_show (self->clock,
+                      self->link.state == RETOUR_LINK_CLOCK_WRONG ? RETOUR_TONE_ERROR : RETOUR_TONE_WARNING,
+                      "rt-clock-symbolic", title, explanation);
+}
+
 void
 retour_navigation_build_pages (RetourNavigation *self)
 {
   build_rail (self);
+  show_clock (self);
   add_page (self, RETOUR_PAGE_HOME, GTK_WIDGET (retour_home_page_new (self)));
   add_page (self, RETOUR_PAGE_SEARCH, GTK_WIDGET (retour_search_page_new (self)));
   add_page (self, RETOUR_PAGE_ORDER, retour_order_page_new (self));
@@ -445,6 +464,7 @@ retour_navigation_link_changed (RetourNavigation *self, const RetourLink *link)
   self->link = *link;
   self->link.message = NULL;
   retour_rail_set_link (self->rail, link, self->zone);
+  show_clock (self);
   retour_search_page_link_changed (RETOUR_SEARCH_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_SEARCH)));
   if (was_offline && !retour_navigation_is_offline (self) && !retour_navigation_is_locked (self) && was_to_send > 0)
     retour_navigation_toast (self, _ ("Back online."), NULL, NULL, NULL);

@@ -28,6 +28,7 @@ typedef struct
   guint to_send, attention;
   guint64 pulled, total; /* orders; total 0: unknown */
   gint64 seconds_left;   /* -1: unknown */
+  gint64 clock_offset;   /* OMS minus terminal, microseconds; 0 as long as it is not known */
   const char *message;   /* what went wrong, for support; NULL */
 } RetourLink;
 

@@ -59,6 +59,7 @@ read_report (const RetourSyncReport *report, RetourLink *link)
   link->pulled = report->pulled;
   link->total = report->total;
   link->seconds_left = report->seconds_left;
+  link->clock_offset = report->clock_offset;
   link->message = report->message;
 }
 

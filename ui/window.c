@@ -8,6 +8,8 @@
 #include "scanner-wedge.h"
 #include "words.h"
 
+#define CLOCK_MARGIN 16
+#define CLOCK_SIDE 28 /* where the pages begin */
 #define DEFAULT_WIDTH 1280
 #define DEFAULT_HEIGHT 800
 #define IDLE_CHECK_SECONDS 5
@@ -272,6 +274,7 @@ static void
 build (RetourWindow *self)
 {
   RetourNavigation *navigation = &self->navigation;
+  GtkWidget *room = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   navigation->window = GTK_WIDGET (self);
   navigation->host = GTK_OVERLAY (gtk_overlay_new ());
@@ -287,7 +290,14 @@ build (RetourWindow *self)
   gtk_stack_set_vhomogeneous (navigation->pages, FALSE);
   gtk_stack_set_hhomogeneous (navigation->pages, FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (navigation->toasts), TRUE);
-  adw_toast_overlay_set_child (navigation->toasts, GTK_WIDGET (navigation->pages));
+  navigation->clock = retour_note_new (RETOUR_TONE_WARNING);
+  gtk_widget_set_margin_start (GTK_WIDGET (navigation->clock), CLOCK_SIDE);
+  gtk_widget_set_margin_end (GTK_WIDGET (navigation->clock), CLOCK_SIDE);
+  gtk_widget_set_margin_top (GTK_WIDGET (navigation->clock), CLOCK_MARGIN);
+  gtk_widget_set_vexpand (GTK_WIDGET (navigation->pages), TRUE);
+  gtk_box_append (GTK_BOX (room), GTK_WIDGET (navigation->clock));
+  gtk_box_append (GTK_BOX (room), GTK_WIDGET (navigation->pages));
+  adw_toast_overlay_set_child (navigation->toasts, room);
   gtk_box_append (navigation->desk, GTK_WIDGET (navigation->toasts));
   retour_stack_add_page (navigation->root, GTK_WIDGET (navigation->desk), "desk");
   gtk_overlay_set_child (navigation->host, GTK_WIDGET (navigation->root));

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """test-places.py BUILD [TEST…]: data directories that are missing, damaged, full, read-only, of a newer version; clocks that are
 wrong; and a retourctl that is killed. Each gets a message and a stable status, and nothing is lost. Speaks TAP."""
+import datetime
 import json
 import os
 import random
@@ -207,7 +208,7 @@ def wrong_clock(chain):
     data = chain.terminal()
     draft = chain.write(chain.draft())
     done = chain.ctl("return", draft, data=data, expect=None, **at("1970-01-02 12:00:00"))
-    holds(done.stderr, "the clock says 1970-01-02T12:00:0")
+    holds(done.stderr, "the clock says 1970-01-02T1")
     same(done.returncode, DONE, done.stderr)
     same(chain.ctl("return", draft, data=data).stdout, done.stdout, "the same return, by the right clock")
     holds(chain.ctl("doctor", data=data, expect=FAILED, **at("1970-01-02 12:00:00")).stdout, "bad      clock")
@@ -218,6 +219,30 @@ def wrong_clock(chain):
     holds(chain.ctl("doctor", data=data, expect=FAILED, **at("2040-01-02 12:00:00")).stdout, "ran out")
     chain.ctl("sync", data=data)
     same(chain.json("status", data=data)["to_send"], 0)
+
+
+def clock_said(chain):
+    """scenario 25: a clock that is hours off is corrected by the OMS's, said, and loses nothing: ids go on, windows follow the OMS"""
+    data = chain.enrolled("T")
+    same(chain.json("status", data=data)["clock"], "right")
+    ids = [chain.json("return", chain.write(chain.draft(id=None)), data=data)["id"]]
+    for moment, said, words in (("+90m", "ahead", "5400 s ahead of the OMS's"), ("-3m", "behind", "180 s behind the OMS's"),
+                                ("+23h", "ahead", "82800 s ahead of the OMS's")):
+        spoilt = {"before": ["faketime", "-f", moment], "environment": at("")["environment"]}
+        chain.ctl("sync", data=data, **spoilt)
+        status = chain.json("status", data=data)
+        same(status["clock"], said, moment)
+        assert abs(abs(status["clock_offset_us"]) - int(words.split()[0]) * 1000000) < 5000000, (moment, status)
+        text = chain.ctl("status", data=data).stdout
+        holds(text, f"s {said}", moment)
+        recorded = chain.json("return", chain.write(chain.draft(id=None)), data=data, **spoilt)
+        ids.append(recorded["id"])
+        skew = (datetime.datetime.fromisoformat(recorded["recorded_at"].replace("Z", "+00:00"))
+                - datetime.datetime.now(datetime.timezone.utc)).total_seconds()
+        assert abs(skew) < 20, f"{moment}: recorded {skew} s away from the OMS's time"
+    same(ids, sorted(set(ids)), "ids only grow")
+    chain.ctl("sync", data=data)
+    same((chain.json("status", data=data)["clock"], chain.json("status", data=data)["to_send"]), ("right", 0))
 
 
 def summer_time(chain):
@@ -278,4 +303,4 @@ def killed(chain):
     assert cut > 3, f"only {cut} of 30 were cut off"
 
 
-run_tests([missing, newer, damaged, other_files, full, full_enrolment, read_only, wrong_clock, summer_time, killed])
+run_tests([missing, newer, damaged, other_files, full, full_enrolment, read_only, wrong_clock, clock_said, summer_time, killed])

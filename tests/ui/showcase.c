@@ -164,6 +164,8 @@ link_of (const char *name)
       link.total = 10000;
       link.seconds_left = 130;
     }
+  else if (g_strcmp0 (name, "clock") == 0)
+    link.clock_offset = 65 * 60 * RETOUR_SECOND;
   else if (g_strcmp0 (name, "security") == 0)
     {
       link.state = RETOUR_LINK_SECURITY;

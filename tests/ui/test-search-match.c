@@ -162,6 +162,31 @@ START_TEST (test_each_link_state_has_words)
 }
 END_TEST
 
+START_TEST (test_a_clock_that_is_off_is_said)
+{
+  static const struct
+  {
+    gint64 seconds;
+    const char *words;
+  } rows[] = {
+    { 0, NULL },
+    { 120, NULL },
+    { -120, NULL },
+    { 181, "The clock of this terminal is 3 min behind the OMS’s." },
+    { -3900, "The clock of this terminal is 1 h 05 min ahead of the OMS’s." },
+    { 400 * 86400, "The clock of this terminal is 400 days behind the OMS’s." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *title = retour_clock_title (rows[i].seconds * RETOUR_SECOND);
+
+      ck_assert_pstr_eq (title, rows[i].words);
+    }
+  g_free (retour_clock_title (G_MININT64));
+}
+END_TEST
+
 START_TEST (test_chip_counts)
 {
   RetourLink link = { .state = RETOUR_LINK_OFFLINE, .to_send = 3, .seconds_left = -1 };
@@ -192,6 +217,7 @@ main (void)
   tcase_add_loop_test (tests, test_words_are_marked, 0, G_N_ELEMENTS (marks));
   tcase_add_loop_test (tests, test_counts_are_grouped, 0, G_N_ELEMENTS (counts));
   tcase_add_test (tests, test_each_link_state_has_words);
+  tcase_add_test (tests, test_a_clock_that_is_off_is_said);
   tcase_add_test (tests, test_chip_counts);
   suite_add_tcase (suite, tests);
   runner = srunner_create (suite);

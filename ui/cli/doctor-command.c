@@ -123,7 +123,7 @@ examine_store (Examination *examination)
   note (examination, "database", FINDING_GOOD, "whole, %" G_GUINT64_FORMAT " orders", status.orders);
   note (examination, "outbox", status.attention > 0 ? FINDING_WARNING : FINDING_GOOD, "%u to send, %u to look at",
         status.to_send, status.attention);
-  if (ABS (status.clock_offset) > 120 * RETOUR_SECOND)
+  if (ABS (status.clock_offset) > RETOUR_CLOCK_TOLERANCE)
     note (examination, "clock", FINDING_WARNING, "%" G_GINT64_FORMAT " s away from the OMS's",
           status.clock_offset / RETOUR_SECOND);
 }

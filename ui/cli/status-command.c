@@ -2,6 +2,15 @@
 /* retourctl status: who this terminal is and where its exchange with the OMS stands. */
 #include "command.h"
 
+/* What the terminal believes about its clock: "right", or which way it is off. */
+static const char *
+clock_code (gint64 offset)
+{
+  if (offset > RETOUR_CLOCK_TOLERANCE)
+    return "behind";
+  return offset < -RETOUR_CLOCK_TOLERANCE ? "ahead" : "right";
+}
+
 static void
 print_json (RetourCommandContext *context, const RetourIdentity *identity, const RetourSyncStatus *sync, guint drafts)
 {
@@ -22,6 +31,7 @@ print_json (RetourCommandContext *context, const RetourIdentity *identity, const
   retour_json_add_instant (object, "last_pull", sync->last_pull);
   retour_json_add_instant (object, "last_push", sync->last_push);
   retour_json_add_number (object, "clock_offset_us", sync->clock_offset);
+  retour_json_add_text (object, "clock", clock_code (sync->clock_offset));
   retour_json_add_flag (object, "first_pull_done", sync->first_pull_done);
   retour_command_print_json (context, object);
 }
@@ -39,6 +49,10 @@ print_words (RetourCommandContext *context, const RetourIdentity *identity, cons
   g_string_append_printf (context->out,
                           "%" G_GUINT64_FORMAT " orders cached, last pull %s\n%u to send, %u to look at, %u on hold\n",
                           sync->orders, pulled != NULL ? pulled : "never", sync->to_send, sync->attention, drafts);
+  if (!g_str_equal (clock_code (sync->clock_offset), "right"))
+    g_string_append_printf (context->out,
+                            "The clock is %" G_GINT64_FORMAT " s %s the OMS's, whose time counts: set it\n",
+                            ABS (sync->clock_offset / RETOUR_SECOND), sync->clock_offset > 0 ? "behind" : "ahead of");
 }
 
 RetourExit
