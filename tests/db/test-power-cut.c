@@ -19,6 +19,8 @@
 /* What was there after each step. */
 static char *states[MOST_STEPS];
 static char *ruin;
+/* How much was noted when the day's last step was done, the log not yet emptied. */
+static guint noted_by_evening;
 
 static void
 set_up (void)
@@ -109,6 +111,7 @@ work_a_day (guint *retried)
       states[i] = state_of (fixture_directory ());
       ck_assert_msg (states[i][0] != '!', "%s", states[i]);
     }
+  noted_by_evening = power_cut_events ();
   retour_database_close (database);
   power_cut_note (NULL);
 }
@@ -191,6 +194,51 @@ START_TEST (a_failed_sync_is_no_success_later_either)
 }
 END_TEST
 
+/* Cuts the log short or turns one bit of it. */
+static void
+damage_log (GRand *dice, gboolean cut)
+{
+  g_autofree char *path = g_build_filename (ruin, "retour.db-wal", NULL);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  ck_assert (g_file_get_contents (path, &content, &length, NULL));
+  ck_assert_uint_gt (length, 0);
+  if (cut)
+    length = (gsize) g_rand_int_range (dice, 0, (gint32) length);
+  else
+    content[g_rand_int_range (dice, 0, (gint32) length)] ^= (char) (1 << g_rand_int_range (dice, 0, 8));
+  ck_assert (g_file_set_contents (path, content, (gssize) length, NULL));
+}
+
+/* What stands behind the damage cannot be known; what stands before it is as it was, and nothing else. */
+START_TEST (a_damaged_log_counts_up_to_its_damage)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (11);
+
+  work_a_day (NULL);
+  for (guint i = 0; i < 90; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *state = NULL;
+      gboolean known = FALSE;
+      RetourDatabase *database;
+
+      clear_ruin ();
+      power_cut_lay_out (noted_by_evening, POWER_CUT_ALL, 0, ruin);
+      damage_log (dice, i % 2 == 0);
+      database = retour_database_open (ruin, retour_documents (), RETOUR_DATABASE_DIRECT, &error);
+      ck_assert_msg (database != NULL, "%s", error != NULL ? error->message : "");
+      ck_assert (retour_database_check (database, NULL));
+      state = state_of (ruin);
+      for (guint step = 0; step < working_day_steps () && !known; step++)
+        known = g_str_equal (state, states[step]);
+      ck_assert_msg (known, "damage %u: what is there never was", i);
+      retour_database_close (database);
+    }
+}
+END_TEST
+
 int
 main (void)
 {
@@ -206,6 +254,7 @@ main (void)
   tcase_add_test (tcase, power_cut_after_each_write_loses_what_was_not_synced);
   tcase_add_loop_test (tcase, power_cut_after_each_write_tears_and_reorders_what_was_not_synced, 0, 2);
   tcase_add_test (tcase, a_failed_sync_is_no_success_later_either);
+  tcase_add_test (tcase, a_damaged_log_counts_up_to_its_damage);
   srunner_run_all (runner, CK_ENV);
   failed = srunner_ntests_failed (runner);
   srunner_free (runner);

@@ -5,6 +5,7 @@ did once the OMS says so; of several that took the same unit offline one is acce
 import itertools
 import os
 import random
+import shutil
 import subprocess
 import sys
 
@@ -168,6 +169,27 @@ def two_parts(chain):
     same([returned(chain, "A", (number, order, line)) for line in lines], [units + 1 for units in before], number)
 
 
+def rolled_back(chain):
+    """scenario 8: a terminal put back to an old copy uses a number again: the OMS sees it, keeps the first, and nothing is lost"""
+    store = store_of(chain)
+    copy = chain.programs.path("old-copy")
+    sync(chain, "B")
+    shutil.copytree(store["B"], copy, ignore=shutil.ignore_patterns("ballast", "lock", "control"))
+    first = chain.json("return", chain.write(chain.draft()), data=store["B"])
+    sync(chain, "B")
+    shutil.rmtree(store["B"])
+    shutil.copytree(copy, store["B"])
+    second = chain.json("return", chain.write(chain.draft()), data=store["B"])
+    chain.ctl("sync", data=store["B"], expect=None)
+    told = {r["id"]: r["number"] for r in chain.sandbox.returns()}
+    same(told[first["id"]], first["number"], "the first")
+    if second["number"] == first["number"]:
+        assert second["id"] not in told, "two returns of one number"
+        assert chain.sandbox.admin("alarms"), "nobody was told"
+        assert chain.json("status", data=store["B"])["attention"] > 0, "no case"
+    same(state_of(chain, "B", second["id"])["id"], second["id"], "kept")
+
+
 def one_disowned(chain):
     """a terminal that is revoked is told so, keeps what it has, and the other four go on"""
     store = store_of(chain)
@@ -182,4 +204,4 @@ def one_disowned(chain):
     sync(chain, "ABCD")
 
 
-run_tests([seen_by_all, any_combination, two_offline, five_at_once, two_parts, one_disowned], orders=600)
+run_tests([seen_by_all, any_combination, two_offline, five_at_once, two_parts, rolled_back, one_disowned], orders=600)
