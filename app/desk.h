@@ -98,6 +98,8 @@ RetourWorkspace *retour_desk_open_order (
 /* The same from a draft put aside. */
 RetourWorkspace *retour_desk_open_draft (RetourDesk *desk, RetourStore *store, const char *draft, GError **error);
 
+/* Whether the order is in the currency of the policy; another has no quote, and nothing of it can come back here. */
+gboolean retour_workspace_has_currency (const RetourWorkspace *workspace);
 /* Units of a line that can still be put into a draft: delivered - returned - held, never below 0. */
 gint64 retour_workspace_returnable (const RetourWorkspace *workspace, const RetourOrderLine *line);
 /* The line that a scanned article means: the one not yet full that holds the GTIN, the cheapest first (the customer's

@@ -194,6 +194,23 @@ waits_for_condition (const RetourPolicy *policy, const char *rule)
   return FALSE;
 }
 
+/* Such an order has no quote (DOMAIN.md 1, refused); a screen that shows it says so before anybody has filled in anything. */
+static RetourQuoteLine *
+preview_other_currency (const RetourOrder *order, const RetourPolicy *policy, const char *line)
+{
+  RetourQuoteLine *preview = retour_quote_line_new (line, 1);
+  RetourRuleResult *rule = retour_rule_result_new ("currency", RETOUR_DECISION_REFUSE);
+  rule->message.text[RETOUR_LANGUAGE_FRENCH] =
+      g_strdup_printf ("La commande est en %s et ce magasin rembourse en %s : le service client la reprend.",
+                       order->currency, policy->currency);
+  rule->message.text[RETOUR_LANGUAGE_ENGLISH] =
+      g_strdup_printf ("The order is in %s and this store refunds in %s: customer service takes it back.",
+                       order->currency, policy->currency);
+  g_ptr_array_add (preview->rules, rule);
+  preview->decision = RETOUR_DECISION_REFUSE;
+  return preview;
+}
+
 RetourQuoteLine *
 retour_quote_line_preview (const RetourOrder *order,
                            const RetourPolicy *policy,
@@ -202,6 +219,8 @@ retour_quote_line_preview (const RetourOrder *order,
 {
   g_return_val_if_fail (order != NULL && policy != NULL && line != NULL && context != NULL, NULL);
 
+  if (strcmp (order->currency, policy->currency) != 0)
+    return preview_other_currency (order, policy, line);
   g_autoptr (RetourDraft) draft = retour_draft_new ("desk");
   g_ptr_array_add (draft->entries, retour_draft_entry_new (line, 1));
   g_autoptr (RetourQuoteCase) self = retour_quote_case_new (order, policy, draft, context, NULL);

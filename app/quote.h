@@ -128,7 +128,8 @@ void retour_quote_free (RetourQuote *quote);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourQuote, retour_quote_free)
 
 /* Before any draft: how one line stands today for a return with no known reason or condition (the order page shows it).
- * Rules that need a condition do not fire. The result is the caller's: a RetourQuoteLine with its rules. */
+ * Rules that need a condition do not fire; an order in another currency than the policy's, which has no quote, is refused
+ * by "currency". The result is the caller's: a RetourQuoteLine with its rules. */
 RetourQuoteLine *retour_quote_line_preview (const RetourOrder *order,
                                             const RetourPolicy *policy,
                                             const char *line,

@@ -3,6 +3,8 @@
  * the return being built. */
 #include "desk-private.h"
 
+#include <string.h>
+
 static RetourDraft *
 open_new_draft (RetourDesk *desk, const RetourOrder *order, const RetourStaff *staff)
 {
@@ -131,11 +133,19 @@ retour_workspace_free (RetourWorkspace *workspace)
   g_free (workspace);
 }
 
+gboolean
+retour_workspace_has_currency (const RetourWorkspace *workspace)
+{
+  return workspace->order == NULL || strcmp (workspace->order->currency, workspace->policy->currency) == 0;
+}
+
 gint64
 retour_workspace_returnable (const RetourWorkspace *workspace, const RetourOrderLine *line)
 {
   const gint64 *held = g_hash_table_lookup (workspace->units_held, line->id);
 
+  if (!retour_workspace_has_currency (workspace))
+    return 0;
   return MAX (0, retour_order_line_returnable (line) - (held != NULL ? *held : 0));
 }
 

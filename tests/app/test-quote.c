@@ -245,6 +245,7 @@ static const struct
   { { .name = "late", .at = LATE }, "window_closed ", RETOUR_DECISION_REFUSE_UNLESS_APPROVED },
   { { .name = "not delivered", .order = "'delivered':2=>'delivered':0" }, "not_delivered ", RETOUR_DECISION_REFUSE },
   { { .name = "returned", .order = "'returned':0=>'returned':2" }, "already_returned ", RETOUR_DECISION_REFUSE },
+  { { .name = "in another currency", .policy = "'EUR'=>'JPY'" }, "currency ", RETOUR_DECISION_REFUSE },
   { { .name = "one left", .order = "'returned':0=>'returned':1" }, "", RETOUR_DECISION_ACCEPT },
   { { .name = "final sale", .at = LATE, .order = "'flags':['x']=>'flags':['final_sale']" },
     "window_closed final_sale ",

@@ -91,7 +91,7 @@ def wrong_use(chain):
                   ["search", "--limit", "many", "a"], ["order"], ["order", "a", "b"], ["quote"], ["quote", "--policy", "x"],
                   ["quote", "--policy", "/nonexistent", "--draft", "/nonexistent"], ["return"], ["return", "a", "b"],
                   ["return", "/nonexistent"], ["return", "/"], ["sync", "now"], ["sync", "--timeout", "0x"],
-                  ["sync", "--timeout", "301"], ["sync", "--timeout", "-1"], ["status", "please"], ["proof"], ["proof", "show"],
+                  ["sync", "--timeout", "301"], ["sync", "--timeout", "-1"], ["sync", "--timeout", "0"], ["status", "please"], ["proof"], ["proof", "show"],
                   ["proof", "burn", "R"], ["outbox"], ["outbox", "list", "all"], ["outbox", "show"], ["outbox", "empty"], ["audit"],
                   ["audit", "verify", "--head", "00"], ["enrol"], ["enrol", "--url", "https://x", "--code", "x"], ["sheet"],
                   ["sheet", "/nonexistent"], ["policy", "check"], ["policy", "replay", "x"], ["doctor", "--nonsense"]):

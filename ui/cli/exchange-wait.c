@@ -2,6 +2,8 @@
 #include "exchange-wait.h"
 
 #define LOOK_EVERY 25 /* milliseconds */
+/* No number of seconds that anybody says. */
+#define UNSAID G_MININT
 /* Within this a request to exchange has led to a try, if it leads to one at all. */
 #define TRY_WITHIN (2 * RETOUR_SECOND)
 
@@ -42,7 +44,7 @@ typedef struct Count
 gboolean
 retour_exchange_parse (RetourCommandContext *context, int argc, char **argv, guint *seconds, RetourExit *status)
 {
-  int wanted = 0;
+  int wanted = UNSAID;
   const GOptionEntry entries[] = {
     { "timeout", 't', 0, G_OPTION_ARG_INT, &wanted, "Give up after so many seconds, 1 to 300", "SECONDS" },
     { NULL },
@@ -56,12 +58,12 @@ retour_exchange_parse (RetourCommandContext *context, int argc, char **argv, gui
           "is not the one that is believed, 6 not enrolled.",
           status))
     return FALSE;
-  if (argc != 1 || wanted < 0 || wanted > RETOUR_EXCHANGE_PATIENCE_MAX)
+  if (argc != 1 || (wanted != UNSAID && wanted < 1) || wanted > RETOUR_EXCHANGE_PATIENCE_MAX)
     {
       *status = retour_command_misused (context, "sync: expected no argument but --timeout, 1 to 300 seconds");
       return FALSE;
     }
-  *seconds = (guint) wanted;
+  *seconds = wanted != UNSAID ? (guint) wanted : 0;
   return TRUE;
 }
 

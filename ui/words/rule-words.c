@@ -27,6 +27,7 @@ static const RuleWords RULES[] = {
   { "staff_own_order", N_ ("Own order of the staff"), "rt-idbadge-symbolic" },
   { "offline_exposure", N_ ("Offline limit reached"), "rt-shield-symbolic" },
   { "gift", N_ ("Gift"), "rt-gift-symbolic" },
+  { "currency", N_ ("In another currency"), "rt-card-symbolic" },
 };
 
 static const RuleWords *

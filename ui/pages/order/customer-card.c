@@ -101,7 +101,9 @@ show_windows (RetourCustomerCard *self, RetourWorkbench *bench)
 
   show_withdrawal (self, quote, language);
   gtk_widget_set_visible (self->window, quote == NULL || quote->window_last_day != RETOUR_DAY_NONE);
-  if (quote == NULL && is_on_its_way (retour_workbench_get_workspace (bench)->order))
+  if (!retour_workspace_has_currency (retour_workbench_get_workspace (bench)))
+    retour_chip_set (chip, RETOUR_TONE_WARNING, "rt-card-symbolic", _ ("In another currency"));
+  else if (quote == NULL && is_on_its_way (retour_workbench_get_workspace (bench)->order))
     retour_chip_set (chip, RETOUR_TONE_INFO, "rt-truck-symbolic", _ ("Still on its way"));
   else if (quote == NULL)
     retour_chip_set (chip, RETOUR_TONE_NEUTRAL, "rt-return-symbolic", _ ("Nothing left to return"));
