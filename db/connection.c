@@ -26,6 +26,7 @@ struct _RetourConnection
   GHashTable *statements; /* address of the SQL literal -> sqlite3_stmt * */
   gpointer mirror;
   GDestroyNotify free_mirror;
+  RetourCounterFile *counter_file;
 
   RetourConnectionKind kind;
   guint depth, reading; /* levels of begin and of begin_reading */
@@ -193,6 +194,7 @@ retour_connection_close (RetourConnection *self)
 
       g_warn_if_fail (rc == SQLITE_OK);
     }
+  retour_counter_file_free (self->counter_file);
   g_free (self->path);
   g_free (self->ballast);
   g_free (self);
@@ -223,6 +225,19 @@ const RetourDocuments *
 retour_connection_documents (RetourConnection *self)
 {
   return self->documents;
+}
+
+void
+retour_connection_take_counter_file (RetourConnection *self, RetourCounterFile *counter_file)
+{
+  retour_counter_file_free (self->counter_file);
+  self->counter_file = counter_file;
+}
+
+RetourCounterFile *
+retour_connection_counter_file (RetourConnection *self)
+{
+  return self->counter_file;
 }
 
 sqlite3_stmt *

@@ -5,8 +5,8 @@
  * A connection belongs to the thread that opened it and is the `self` of a RetourStore. */
 #pragma once
 
+#include "counter-file.h"
 #include "document.h"
-#include "store.h"
 
 #include <sqlite3.h>
 
@@ -38,6 +38,10 @@ void retour_connection_adopt (RetourConnection *connection);
 RetourStore *retour_connection_store (RetourConnection *connection);
 RetourConnection *retour_connection_of (RetourStore *store);
 const RetourDocuments *retour_connection_documents (RetourConnection *connection);
+
+/* Where the return counters are kept a second time; NULL: nowhere. Borrowed from it once it has it. */
+void retour_connection_take_counter_file (RetourConnection *connection, RetourCounterFile *counter_file);
+RetourCounterFile *retour_connection_counter_file (RetourConnection *connection);
 
 /* Prepared once and kept: `sql` must be a literal. Borrowed, with nothing bound; NULL with an error. A statement held by
  * g_autoptr (sqlite3_stmt) is reset at the end of the block, so that no read lingers. */

@@ -43,9 +43,23 @@ next_return_counter (RetourStore *store, guint64 *counter, GError **error)
 }
 
 static gboolean
+write_counter (RetourConnection *connection, gint64 value, GError **error)
+{
+  sqlite3_stmt *write = retour_connection_prepare (connection,
+                                                   "INSERT INTO counters (name, value) VALUES ('return', :value)"
+                                                   " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                                                   error);
+
+  if (write == NULL)
+    return FALSE;
+  retour_bind_integer (write, ":value", value);
+  return retour_connection_run (connection, write, error);
+}
+
+static gboolean
 take_counter (RetourConnection *connection, const Recording *recording, GError **error)
 {
-  sqlite3_stmt *write;
+  RetourCounterFile *file = retour_connection_counter_file (connection);
   gint64 last = 0;
 
   if (!last_counter (connection, &last, error))
@@ -57,14 +71,25 @@ take_counter (RetourConnection *connection, const Recording *recording, GError *
                    last);
       return FALSE;
     }
-  write = retour_connection_prepare (connection,
-                                     "INSERT INTO counters (name, value) VALUES ('return', :value)"
-                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                                     error);
-  if (write == NULL)
-    return FALSE;
-  retour_bind_integer (write, ":value", (gint64) recording->counter);
-  return retour_connection_run (connection, write, error);
+  return (file == NULL || retour_counter_file_take (file, (gint64) recording->counter, error))
+         && write_counter (connection, (gint64) recording->counter, error);
+}
+
+static gboolean
+raise_body (RetourConnection *connection, gpointer data, GError **error)
+{
+  return write_counter (connection, *(const gint64 *) data, error);
+}
+
+gboolean
+retour_recording_settle_counter (RetourConnection *connection, GError **error)
+{
+  RetourCounterFile *file = retour_connection_counter_file (connection);
+  gint64 last = 0, floor = 0;
+
+  return last_counter (connection, &last, error) && retour_counter_file_floor (file, last, &floor, error)
+         && (floor == last || retour_connection_transact (connection, raise_body, &floor, error))
+         && retour_counter_file_take (file, floor, error);
 }
 
 static gboolean

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Goes on counting where the counter file, or else the database, says: when a writer has been opened. */
+gboolean retour_recording_settle_counter (RetourConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Gives the store its functions of this family. */
 void retour_recording_plug (RetourStore *store);
 

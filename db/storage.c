@@ -5,6 +5,7 @@
 #include "directory-lock.h"
 #include "migrate.h"
 #include "reader-thread.h"
+#include "recording.h"
 #include "search-shelf.h"
 #include "store-plug.h"
 #include "writer-thread.h"
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DATABASE_NAME "retour.db"
@@ -66,16 +68,38 @@ touch_private (const char *path, GError **error)
   return FALSE;
 }
 
+/* A database that was emptied or lost is not begun anew in silence: what was not sent yet is gone with it. */
+static gboolean
+refuse_lost (const char *path, const RetourCounterFile *counters, RetourDatabaseMode mode, GError **error)
+{
+  struct stat found;
+  const gboolean exists = stat (path, &found) == 0;
+
+  if (exists && found.st_size > 0)
+    return TRUE;
+  if (!retour_counter_file_expects_database (counters) && (!exists || mode != RETOUR_DATABASE_THREADS))
+    return TRUE;
+  g_set_error (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_CORRUPT,
+               "%s is %s: put a copy back, or set it aside to begin anew without what was recorded in it", path,
+               exists ? "empty" : "missing");
+  return FALSE;
+}
+
 static RetourConnection *
-open_writer (const char *directory, const char *path, const RetourDocuments *documents, GError **error)
+open_writer (
+    const char *directory, const char *path, const RetourDocuments *documents, RetourDatabaseMode mode, GError **error)
 {
   g_autofree char *ballast = g_build_filename (directory, BALLAST_NAME, NULL);
+  g_autoptr (RetourCounterFile) counters = retour_counter_file_open (directory, error);
   g_autoptr (RetourConnection) connection = NULL;
 
-  if (!touch_private (path, error))
+  if (counters == NULL || !refuse_lost (path, counters, mode, error) || !touch_private (path, error))
     return NULL;
   connection = retour_connection_open (path, ballast, RETOUR_CONNECTION_WRITER, documents, error);
   if (connection == NULL || !retour_migrate (connection, retour_schema_steps, error))
+    return NULL;
+  retour_connection_take_counter_file (connection, g_steal_pointer (&counters));
+  if (!retour_recording_settle_counter (connection, error))
     return NULL;
   /* What a program that was cut off had erased may still be in its log. */
   retour_connection_checkpoint (connection, TRUE, NULL);
@@ -136,7 +160,7 @@ retour_database_open (const char *directory, const RetourDocuments *documents, R
   self->lock = retour_directory_lock (directory, error);
   if (self->lock < 0)
     return NULL;
-  self->connection = open_writer (directory, self->path, documents, error);
+  self->connection = open_writer (directory, self->path, documents, mode, error);
   if (self->connection == NULL)
     return NULL;
   if (mode == RETOUR_DATABASE_THREADS && !start_threads (self, documents, error))
@@ -254,28 +278,43 @@ rename_with_suffix (const char *from, const char *to, const char *suffix, GError
   return FALSE;
 }
 
+/* A database that is missing leaves nothing to keep: then only the next one is allowed for. */
+static gboolean
+set_aside (const char *directory, char **kept, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, DATABASE_NAME, NULL);
+  g_autofree char *aside = name_aside (path);
+  g_autoptr (RetourCounterFile) counters = retour_counter_file_open (directory, error);
+
+  if (counters == NULL)
+    return FALSE;
+  if (aside == NULL)
+    {
+      g_set_error (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_ENGINE, "Too many damaged databases beside %s", path);
+      return FALSE;
+    }
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && retour_counter_file_expects_database (counters))
+    g_clear_pointer (&aside, g_free);
+  /* The log first: cut off in between, the database is still there to be set aside, and is not taken for a whole one. */
+  else if (!rename_with_suffix (path, aside, "-wal", error) || !rename_with_suffix (path, aside, "-shm", error)
+           || !rename_with_suffix (path, aside, "", error))
+    return FALSE;
+  if (!retour_counter_file_set_aside (counters, error))
+    return FALSE;
+  if (kept != NULL)
+    *kept = g_steal_pointer (&aside);
+  return TRUE;
+}
+
 gboolean
 retour_database_set_aside (const char *directory, char **kept, GError **error)
 {
-  g_autofree char *path = g_build_filename (directory, DATABASE_NAME, NULL);
-  g_autofree char *aside = NULL;
   int lock = retour_directory_lock (directory, error);
   gboolean done;
 
   if (lock < 0)
     return FALSE;
-  aside = name_aside (path);
-  if (aside == NULL)
-    {
-      g_set_error (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_ENGINE, "Too many damaged databases beside %s", path);
-      close (lock);
-      return FALSE;
-    }
-  /* The log first: cut off in between, the database is still there to be set aside, and is not taken for a whole one. */
-  done = rename_with_suffix (path, aside, "-wal", error) && rename_with_suffix (path, aside, "-shm", error)
-         && rename_with_suffix (path, aside, "", error);
+  done = set_aside (directory, kept, error);
   close (lock);
-  if (done && kept != NULL)
-    *kept = g_steal_pointer (&aside);
   return done;
 }

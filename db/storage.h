@@ -23,7 +23,7 @@ typedef struct _RetourDatabase RetourDatabase;
 
 /* Opens DIR/retour.db, made and migrated as needed (not when only looking). `documents` is borrowed and outlives it.
  * Errors: RETOUR_STORE_ERROR_LOCKED (the message names the process that holds the directory), NEWER (nothing was touched),
- * CORRUPT (nothing was touched: see retour_database_set_aside), READ_ONLY, FULL, NOT_FOUND (nothing to look at), ENGINE. */
+ * CORRUPT (also when it was emptied or lost; nothing was touched: see retour_database_set_aside), READ_ONLY, FULL, NOT_FOUND (nothing to look at), ENGINE. */
 RetourDatabase *retour_database_open (const char *directory,
                                       const RetourDocuments *documents,
                                       RetourDatabaseMode mode,
@@ -50,7 +50,8 @@ retour_database_apply_page (RetourDatabase *database, RetourChangePage *page, GE
 gboolean retour_database_check (RetourDatabase *database, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The explicit act after RETOUR_STORE_ERROR_CORRUPT: renames the damaged database and its log to "retour.db.damaged-1"…,
- * so that the next open begins anew. Nothing is deleted. *kept, if not NULL, gets the new name, the caller's. */
+ * so that the next open begins anew; return numbers go on above the old ones. Nothing is deleted. *kept, if not NULL, gets
+ * the new name, the caller's, NULL when the database is missing. */
 gboolean retour_database_set_aside (const char *directory, char **kept, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
