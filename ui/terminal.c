@@ -149,8 +149,8 @@ static RetourDesk *
 desk_new (const Start *start, const RetourEnrolment *enrolment)
 {
   const RetourIdentity *identity = start->identity != NULL ? start->identity : enrolment->identity;
-  RetourDesk *desk = retour_desk_new (retour_documents (), retour_system_clock (), retour_ids_new (NULL, NULL), identity,
-                                      enrolment != NULL ? enrolment->proof_secret : NULL);
+  RetourDesk *desk = retour_desk_new (retour_documents (), retour_system_clock (), retour_ids_new (NULL, NULL),
+                                      identity, enrolment != NULL ? enrolment->proof_secret : NULL);
 
   retour_desk_set_clock_offset (desk, start->status.clock_offset);
   return desk;
@@ -207,8 +207,8 @@ retour_terminal_new (const char *data_directory, const char *printer, GError **e
   services->storage = retour_database_storage (terminal->database);
   if (!make_desk (terminal, identity_directory, error))
     return NULL;
-  terminal->sync = retour_sync_new (services->storage, services->documents, identity_directory, retour_system_clock (),
-                                    error);
+  terminal->sync =
+      retour_sync_new (services->storage, services->documents, identity_directory, retour_system_clock (), error);
   if (terminal->sync == NULL)
     return NULL;
   if (retour_sync_get_enrolment (terminal->sync) != NULL)
@@ -241,6 +241,7 @@ listen_for_commands (RetourTerminal *terminal)
     .documents = terminal->services.documents,
     .clock = retour_system_clock (),
     .data_directory = terminal->services.data_directory,
+    .printer = terminal->services.printer,
     .kick = kick,
     .user_data = terminal,
   };

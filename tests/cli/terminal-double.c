@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* terminal-double DIRECTORY: a terminal without a window, put together as retour puts it together: it holds the data
+/* terminal-double DIRECTORY [PRINTER]: a terminal without a window, put together as retour puts it together: it holds the data
  * directory, exchanges with the OMS, and works for retourctl. Prints "ready"; ends on SIGTERM. */
 #include "storage.h"
 #include "terminal.h"
@@ -22,9 +22,9 @@ main (int argc, char **argv)
   g_autoptr (RetourTerminal) terminal = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (argc != 2 || sodium_init () < 0)
+  if (argc < 2 || argc > 3 || sodium_init () < 0)
     return 2;
-  terminal = retour_terminal_new (argv[1], NULL, &error);
+  terminal = retour_terminal_new (argv[1], argv[2], &error);
   if (terminal == NULL)
     {
       fprintf (stderr, "terminal-double: %s\n", error->message);

@@ -16,9 +16,9 @@ from chain import (DATA, DONE, FAILED, MALFORMED, NOT_FOUND, OFFLINE, PATIENCE, 
 
 
 @contextlib.contextmanager
-def running(chain, data):
+def running(chain, data, *printer):
     """A terminal on that directory, as long as the block lasts."""
-    process = start(chain, data)
+    process = start(chain, data, *printer)
     try:
         yield process
     finally:
@@ -27,10 +27,14 @@ def running(chain, data):
         same(process.wait(20) if process.returncode is None else process.returncode, process.expected, open(process.log).read())
 
 
-def start(chain, data):
+def double(chain, data, *printer):
     chain.made += 1
-    process = chain.programs.start([os.path.join(chain.programs.build, "tests", "cli", "terminal-double"), data],
-                                   f"terminal-{chain.made}.log", G_MESSAGES_DEBUG="")
+    return chain.programs.start([os.path.join(chain.programs.build, "tests", "cli", "terminal-double"), data, *printer],
+                                f"terminal-{chain.made}.log", G_MESSAGES_DEBUG="")
+
+
+def start(chain, data, *printer):
+    process = double(chain, data, *printer)
     process.expected = 0
 
     def ready():
@@ -440,5 +444,42 @@ def hung_up(chain):
     chain.check(data)
 
 
-run_tests([beside, second_terminal, crowd, exchange_in_terminal, exchange_that_fails, another_oms, enrolment, taken_by_sync, printing, left_behind,
+def printer_of_terminal(chain):
+    """what is printed without naming a printer comes out of the one that the terminal was started with"""
+    data = chain.terminal()
+    number = chain.record(data)
+    paper = chain.programs.path("terminal-paper")
+    other = chain.programs.path("other-paper")
+    os.makedirs(paper)
+    os.makedirs(other)
+    with running(chain, data, f"dir:{paper}"):
+        same(chain.json("proof", "print", number, data=data)["print"], "printed")
+        same((bool(os.listdir(paper)), os.listdir(other)), (True, []))
+        same(chain.json("proof", "print", number, "--printer", f"dir:{other}", data=data)["duplicate"], 1)
+        assert os.listdir(other), "the one that is named goes before"
+    chain.ctl("proof", "print", number, data=data, expect=MALFORMED)
+
+
+def begun_anew(chain):
+    """a database that was emptied or lost is not begun anew until it is set aside, and its numbers do not come again"""
+    for how in ("emptied", "missing"):
+        data = chain.terminal()
+        before = [chain.record(data) for _ in range(3)]
+        path = os.path.join(data, "retour.db")
+        os.remove(path)
+        if how == "emptied":
+            open(path, "x").close()
+        process = double(chain, data)
+        same(process.wait(20), 1)
+        holds(open(process.log).read(), f"retour.db is {'empty' if how == 'emptied' else how}")
+        chain.ctl("doctor", "--set-aside", data=data)
+        with running(chain, data):
+            wait_for(lambda: chain.ctl("status", data=data, expect=None).returncode == DONE, "the new database")
+            chain.ctl("sync", data=data)
+            after = chain.record(data)
+        assert after > max(before), (before, after)
+        holds(chain.ctl("doctor", "--set-aside", data=data, expect=MALFORMED).stderr, "is whole")
+
+
+run_tests([beside, printer_of_terminal, begun_anew, second_terminal, crowd, exchange_in_terminal, exchange_that_fails, another_oms, enrolment, taken_by_sync, printing, left_behind,
            held, garbage, large, long_path, hung_up])

@@ -49,6 +49,7 @@ struct _RetourCommandContext
   gboolean json;
   RetourLanguage language;
   const char *data_directory;
+  const char *printer; /* of the program that runs the command, unless one is given; NULL: the one that is set */
   const RetourDocuments *documents;
   const RetourClock *clock;
   RetourStore *store; /* NULL: the command needs none */

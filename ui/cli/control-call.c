@@ -30,7 +30,7 @@ struct _RetourControlCall
   GPtrArray *arguments; /* char *, NULL-terminated */
   RetourCommandContext context;
   RetourExchangeWait *wait; /* NULL: none */
-  char *data_directory;
+  char *data_directory, *printer;
   char *answer;
 
   gsize line_length; /* of the first line, 0 while it has not come whole */
@@ -56,6 +56,7 @@ call_free (RetourControlCall *call)
   g_clear_pointer (&call->context.input, g_bytes_unref);
   g_main_context_unref (call->main_context);
   g_free (call->data_directory);
+  g_free (call->printer);
   g_free (call->answer);
   g_free (call);
 }
@@ -364,6 +365,8 @@ retour_control_call_new (const RetourControlServices *services,
   call->context.language = RETOUR_LANGUAGE_ENGLISH;
   call->context.handed_over = TRUE;
   call->context.data_directory = call->data_directory;
+  call->printer = g_strdup (services->printer);
+  call->context.printer = call->printer;
   call->context.documents = services->documents;
   call->context.clock = services->clock;
   g_socket_set_timeout (g_socket_connection_get_socket (connection), STALL_TIMEOUT);

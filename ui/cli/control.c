@@ -18,6 +18,7 @@ struct _RetourControl
 {
   RetourControlServices services;
   char *data_directory;    /* owned */
+  char *printer;           /* owned */
   GSocketService *service; /* owned */
   char *path;              /* owned; NULL: not listening */
   GPtrArray *calls;        /* RetourControlCall, each until it has ended */
@@ -79,6 +80,8 @@ retour_control_new (const RetourControlServices *services, GError **error)
   control->services = *services;
   control->data_directory = g_strdup (services->data_directory);
   control->services.data_directory = control->data_directory;
+  control->printer = g_strdup (services->printer);
+  control->services.printer = control->printer;
   control->calls = g_ptr_array_new ();
   address = retour_control_address_new (services->data_directory, &folder, error);
   if (address == NULL)
@@ -137,5 +140,6 @@ retour_control_free (RetourControl *control)
     retour_control_call_abandon (g_ptr_array_steal_index_fast (control->calls, control->calls->len - 1));
   g_ptr_array_unref (control->calls);
   g_free (control->data_directory);
+  g_free (control->printer);
   g_free (control);
 }

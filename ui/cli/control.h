@@ -18,6 +18,7 @@ typedef struct
   const RetourDocuments *documents;
   const RetourClock *clock;
   const char *data_directory;
+  const char *printer; /* that this terminal prints on; NULL: none */
   /* A command wrote something: the OMS should hear of it, and a screen may show it. NULL: nobody needs to know. */
   void (*kick) (gpointer user_data);
   gpointer user_data;

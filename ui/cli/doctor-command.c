@@ -110,8 +110,8 @@ examine_store (Examination *examination)
     }
   if (!retour_database_check (database, &error))
     {
-      note (examination, "database", FINDING_BAD, "%s; set it aside and enrol again, or restore a copy",
-            error->message);
+      note (examination, "database", FINDING_BAD,
+            "%s; restore a copy, or set it aside with retourctl doctor --set-aside", error->message);
       return;
     }
   store = retour_database_store (database);
@@ -172,14 +172,45 @@ examine_printer (Examination *examination, const char *setting)
         printer != NULL ? setting : error->message);
 }
 
+/* Only what cannot be used is put away: a whole database keeps what was not sent yet. */
+static RetourExit
+set_aside (RetourCommandContext *context)
+{
+  g_autoptr (RetourDatabase) whole =
+      retour_database_open (context->data_directory, context->documents, RETOUR_DATABASE_LOOK, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  if (whole != NULL && retour_database_check (whole, NULL))
+    return retour_command_misused (context, "doctor: the database of %s is whole: nothing is set aside",
+                                   context->data_directory);
+  g_clear_pointer (&whole, retour_database_close);
+  if (!retour_database_set_aside (context->data_directory, &kept, &error))
+    return retour_command_fail (context, "doctor", error);
+  if (context->json)
+    {
+      g_autoptr (json_object) object = json_object_new_object ();
+
+      retour_json_add_text (object, "kept", kept);
+      retour_command_print_json (context, object);
+    }
+  else
+    g_string_append_printf (context->out, "%s\nThe next start begins anew and pulls the orders again.\n",
+                            kept != NULL ? kept : "There was nothing to keep.");
+  return RETOUR_EXIT_DONE;
+}
+
 RetourExit
 retour_run_doctor (RetourCommandContext *context, int argc, char **argv)
 {
   Examination examination = { .context = context, .checks = json_object_new_array () };
   g_autofree char *printer = NULL;
+  gboolean aside = FALSE;
   RetourExit status;
   const GOptionEntry entries[] = {
     { "printer", 'p', 0, G_OPTION_ARG_STRING, &printer, "The printer to look at", "PRINTER" },
+    { "set-aside", 0, 0, G_OPTION_ARG_NONE, &aside,
+      "Rename a database that is damaged, so that the next start begins anew", NULL },
     { NULL },
   };
 
@@ -188,6 +219,11 @@ retour_run_doctor (RetourCommandContext *context, int argc, char **argv)
     {
       json_object_put (examination.checks);
       return status;
+    }
+  if (aside)
+    {
+      json_object_put (examination.checks);
+      return set_aside (context);
     }
   examine_clock (&examination);
   if (examine_directory (&examination))

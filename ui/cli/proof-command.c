@@ -277,7 +277,8 @@ retour_run_proof (RetourCommandContext *context, int argc, char **argv)
   if (context->desk == NULL)
     return retour_command_misused (context, "proof: print must be a word of its own");
   if (setting == NULL)
-    setting = context->store->setting (context->store, "printer", NULL);
+    setting = context->printer != NULL ? g_strdup (context->printer)
+                                       : context->store->setting (context->store, "printer", NULL);
   if (setting == NULL)
     return retour_command_misused (context, "proof: no printer is set: give --printer");
   return print (context, ret, setting);
