@@ -51,6 +51,12 @@ RetourInstant retour_desk_start_of_day (const RetourDesk *desk);
 /* The policy in force, parsed; RETOUR_DESK_ERROR_NO_POLICY when there is none. The caller's. */
 RetourPolicy *retour_desk_load_policy (RetourDesk *desk, RetourStore *store, GError **error);
 
+/* Whether units of an order could come back, and the limit of each is past today (DOMAIN.md 2). Pure. */
+gboolean retour_desk_is_past_limit (const RetourDesk *desk, const RetourPolicy *policy, const RetourOrder *order);
+/* Judges orders of a list: RetourOrderSummary whose `past_limit` is set. Reads those that may be past. */
+gboolean retour_desk_mark_past_limit (
+    const RetourDesk *desk, RetourStore *store, const RetourPolicy *policy, GPtrArray *summaries, GError **error);
+
 /* What a scan leads to, once the cache was asked. */
 typedef enum
 {

@@ -176,7 +176,12 @@ retour_desk_route (RetourDesk *desk, RetourStore *store, const char *text, GErro
       g_propagate_error (error, lookup.error);
       return NULL;
     }
-  return follow (route, store, error) ? g_steal_pointer (&route) : NULL;
+  if (!follow (route, store, error))
+    return NULL;
+  if (route->orders->len > 1 && policy != NULL
+      && !retour_desk_mark_past_limit (desk, store, policy, route->orders, error))
+    return NULL;
+  return g_steal_pointer (&route);
 }
 
 void

@@ -41,6 +41,7 @@ typedef struct
   gint64 units, returnable; /* returnable already less the units in unacknowledged local returns */
   GStrv categories;         /* of up to four lines, for their drawings */
   gboolean gift;
+  gboolean past_limit; /* no window is open any more: a use case says so (retour_desk_mark_past_limit), no store */
 } RetourOrderSummary;
 RetourOrderSummary *retour_order_summary_copy (const RetourOrderSummary *summary);
 void retour_order_summary_free (RetourOrderSummary *summary);

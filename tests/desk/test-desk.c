@@ -397,6 +397,50 @@ START_TEST (a_draft_is_found_again_where_it_was)
 }
 END_TEST
 
+/* 30 days after the delivery on 5 November: the whole of 5 December counts. */
+START_TEST (an_order_is_past_the_limit_from_the_day_after_its_last)
+{
+  static const struct
+  {
+    const char *at;
+    gboolean past;
+  } cases[] = { { "2026-11-20T10:00:00Z", FALSE },
+                { "2026-12-05T22:59:00Z", FALSE },
+                { "2026-12-05T23:01:00Z", TRUE } };
+  g_autoptr (RetourPolicy) policy = retour_desk_load_policy (desk, store, NULL);
+  g_autoptr (GPtrArray) found = NULL;
+  const RetourOrderSummary *summary;
+
+  ck_assert (retour_instant_parse (cases[_i].at, &wall_time));
+  found = store->search_orders (store, "zoe", 10, NULL);
+  ck_assert_uint_eq (found->len, 2);
+  ck_assert (retour_desk_mark_past_limit (desk, store, policy, found, NULL));
+  for (guint i = 0; i < found->len; i++)
+    {
+      summary = g_ptr_array_index (found, i);
+      ck_assert_int_gt (summary->returnable, 0);
+      ck_assert_int_eq (summary->past_limit, cases[_i].past);
+    }
+}
+END_TEST
+
+START_TEST (an_order_with_nothing_left_to_return_is_not_called_past_the_limit)
+{
+  g_autoptr (RetourPolicy) policy = retour_desk_load_policy (desk, store, NULL);
+  g_autoptr (RetourOrder) order = fixture_order (1);
+
+  ck_assert (retour_instant_parse ("2027-06-01T10:00:00Z", &wall_time));
+  ck_assert (retour_desk_is_past_limit (desk, policy, order));
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      RetourOrderLine *line = g_ptr_array_index (order->lines, i);
+
+      line->returned = line->delivered;
+    }
+  ck_assert (!retour_desk_is_past_limit (desk, policy, order));
+}
+END_TEST
+
 int
 main (void)
 {
@@ -410,6 +454,8 @@ main (void)
   tcase_set_timeout (cases, 60);
   tcase_add_checked_fixture (cases, set_up, tear_down);
   tcase_add_loop_test (cases, a_scan_leads_where_its_content_says, 0, 10);
+  tcase_add_loop_test (cases, an_order_is_past_the_limit_from_the_day_after_its_last, 0, 3);
+  tcase_add_test (cases, an_order_with_nothing_left_to_return_is_not_called_past_the_limit);
   tcase_add_test (cases, a_confirmed_return_is_recorded_once_with_its_operation_and_proof);
   tcase_add_test (cases, units_of_an_unacknowledged_return_cannot_come_back_twice);
   tcase_add_test (cases, an_incomplete_draft_is_not_recorded);
