@@ -157,6 +157,7 @@ assert_whole (const GArray *confirmed, guint rounds)
   RetourStore *store = retour_database_store (database);
   g_autoptr (GError) error = NULL;
   const gint64 returns = fixture_query ("SELECT count (*) FROM returns");
+  const gint64 last = fixture_query ("SELECT coalesce (max (counter), 0) FROM returns");
 
   ck_assert_msg (retour_database_check (database, &error), "%s", error != NULL ? error->message : "");
   for (guint i = 0; i < confirmed->len; i++)
@@ -174,8 +175,9 @@ assert_whole (const GArray *confirmed, guint rounds)
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM operation_states"), returns);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM return_states"), returns);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM return_lines"), returns);
-  ck_assert_int_eq (fixture_query ("SELECT coalesce (max (value), 0) FROM counters"),
-                    fixture_query ("SELECT coalesce (max (counter), 0) FROM returns"));
+  /* A number that was taken and not recorded any more is left out. */
+  ck_assert_int_ge (fixture_query ("SELECT coalesce (max (value), 0) FROM counters"), last);
+  ck_assert_int_le (fixture_query ("SELECT coalesce (max (value), 0) FROM counters"), last + 1);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM drafts WHERE id IN (SELECT id FROM returns)"), 0);
   ck_assert_int_eq (fixture_query ("SELECT orders FROM exchange"), fixture_query ("SELECT count (*) FROM orders"));
   assert_chain_whole (store, (guint) returns);
