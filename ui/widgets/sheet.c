@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "button.h"
+#include "scroller.h"
 #include "text.h"
 #include "words.h"
 
@@ -131,9 +132,7 @@ retour_sheet_init (RetourSheet *self)
   gtk_widget_add_css_class (self->card, "rt-sheet");
   gtk_widget_set_overflow (self->card, GTK_OVERFLOW_HIDDEN);
   build_head (self);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  self->scroller = retour_scroller_new ();
   gtk_widget_set_vexpand (self->scroller, TRUE);
   gtk_box_append (GTK_BOX (self->card), self->head);
   gtk_box_append (GTK_BOX (self->card), self->scroller);
@@ -194,7 +193,7 @@ retour_sheet_set_body (RetourSheet *self, GtkWidget *body)
 {
   g_return_if_fail (RETOUR_IS_SHEET (self));
 
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), body);
+  retour_scroller_set_content (RETOUR_SCROLLER (self->scroller), body);
 }
 
 void

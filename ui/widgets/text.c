@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text.h"
 
+#include <adwaita.h>
+
 /* Dots per inch times 1024 at 100 %. */
 #define NORMAL_DPI (96 * 1024)
 
@@ -73,24 +75,32 @@ retour_text_scaled (int px)
   return dpi > 0 ? (int) ((gint64) px * dpi / NORMAL_DPI) : px;
 }
 
+void
+retour_text_column_set_width (GtkWidget *column, int px)
+{
+  int width = retour_text_scaled (px);
+
+  gtk_widget_set_size_request (column, width, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (column), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (column), width);
+}
+
 GtkWidget *
 retour_text_column (GtkWidget *child, int px, GtkAlign align)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *column = adw_clamp_new ();
 
-  /* A label that may be shortened asks for nothing, so that it never widens its column. */
   if (GTK_IS_LABEL (child) && gtk_label_get_ellipsize (GTK_LABEL (child)) != PANGO_ELLIPSIZE_NONE)
     {
-      gtk_label_set_max_width_chars (GTK_LABEL (child), 1);
       gtk_label_set_xalign (GTK_LABEL (child), align == GTK_ALIGN_END ? 1 : 0);
       align = GTK_ALIGN_FILL;
     }
-  gtk_widget_set_size_request (box, retour_text_scaled (px), -1);
+  retour_text_column_set_width (column, px);
   gtk_widget_set_hexpand (child, TRUE);
-  gtk_widget_set_hexpand (box, FALSE);
+  gtk_widget_set_hexpand (column, FALSE);
   gtk_widget_set_halign (child, align);
-  gtk_box_append (GTK_BOX (box), child);
-  return box;
+  adw_clamp_set_child (ADW_CLAMP (column), child);
+  return column;
 }
 
 /* One character without case and accents, 0 for a mark that stands alone. */

@@ -17,6 +17,7 @@ GtkWidget *retour_text_new_amount (const char *text, const char *classes);
 int retour_text_scaled (int px);
 /* `child` in a column of so many px at normal text size, whatever it wants itself; `align` says where it stands. */
 GtkWidget *retour_text_column (GtkWidget *child, int px, GtkAlign align);
+void retour_text_column_set_width (GtkWidget *column, int px);
 
 /* Adds each class of a list separated by spaces; NULL adds none. */
 void retour_add_classes (GtkWidget *widget, const char *classes);

@@ -72,6 +72,8 @@ retour_return_saying (RetourLanguage language, const RetourReturn *self)
   /* A list has room for one word. */
   if (self->refund == RETOUR_REFUND_REQUESTED)
     return saying (language, N_ ("Requested"), "rt-clock-symbolic", RETOUR_TONE_INFO);
+  if (self->refund == RETOUR_REFUND_PENDING)
+    return saying (language, N_ ("Under way"), "rt-clock-symbolic", RETOUR_TONE_INFO);
   return refund_saying (language, self->refund);
 }
 

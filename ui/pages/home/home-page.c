@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "home-page.h"
 
+#include "link-words.h"
 #include "navigation-private.h"
 #include "return-row.h"
 #include "room.h"
@@ -17,6 +18,7 @@ struct _RetourHomePage
   RetourNavigation *navigation;
   GtkWidget *room_bin, *greeting, *today, *exchanges_card, *returns_card, *refunded_card, *latest;
   GtkWidget *returns, *returns_word, *refunded, *exchanges, *exchanges_word;
+  GtkWidget *pulling, *pulling_words, *pulling_bar;
   GtkWidget *search, *blind, *hold, *hold_count, *recent, *recent_stack, *register_button;
   guint asked; /* the newest reading; an older reply is dropped */
   RetourRoom room;
@@ -172,6 +174,26 @@ retour_home_page_refresh (RetourHomePage *self)
   services->storage->read (services->storage->self, load_job, loaded, reading);
 }
 
+/* While the first orders come in: how many, and how long it takes still. */
+void
+retour_home_page_set_link (RetourHomePage *self, const RetourLink *link)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (RETOUR_IS_HOME_PAGE (self));
+
+  gtk_widget_set_visible (self->pulling, link->state == RETOUR_LINK_PULLING);
+  if (link->state != RETOUR_LINK_PULLING)
+    return;
+  words = retour_link_title (link, retour_navigation_get_time_zone (self->navigation));
+  gtk_label_set_text (GTK_LABEL (self->pulling_words), words);
+  gtk_widget_set_visible (self->pulling_bar, link->total > 0);
+  if (link->total > 0)
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->pulling_bar),
+                                   MIN ((double) link->pulled / (double) link->total, 1));
+  retour_set_name (self->pulling_bar, words);
+}
+
 static void
 search_clicked (GtkButton *button, RetourHomePage *self)
 {
@@ -242,6 +264,9 @@ retour_home_page_class_init (RetourHomePageClass *class)
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, refunded);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, exchanges);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, exchanges_word);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, pulling);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, pulling_words);
+  gtk_widget_class_bind_template_child (widget_class, RetourHomePage, pulling_bar);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, search);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, blind);
   gtk_widget_class_bind_template_child (widget_class, RetourHomePage, hold);

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (RetourHomePage, retour_home_page, RETOUR, HOME_PAGE, GtkBo
 
 RetourHomePage *retour_home_page_new (RetourNavigation *navigation);
 void retour_home_page_refresh (RetourHomePage *self);
+void retour_home_page_set_link (RetourHomePage *self, const RetourLink *link);
 
 G_END_DECLS

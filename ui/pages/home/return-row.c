@@ -35,6 +35,18 @@ retour_when_words (RetourInstant at, RetourInstant now, GTimeZone *zone, RetourL
   return retour_day_format_short (day, language);
 }
 
+/* Large text takes a second line before it is shortened. */
+static GtkWidget *
+two_lines_new (const char *text, const char *classes)
+{
+  GtkWidget *label = retour_text_new (text, classes);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  return label;
+}
+
 GtkWidget *
 retour_return_row_new (RetourNavigation *navigation, const RetourReturn *ret)
 {
@@ -56,11 +68,12 @@ retour_return_row_new (RetourNavigation *navigation, const RetourReturn *ret)
   GtkWidget *chip = retour_chip_new (saying.tone, saying.icon, saying.words);
 
   gtk_widget_set_halign (chip, GTK_ALIGN_END);
+  retour_chip_set_shrinks (RETOUR_CHIP (chip), TRUE);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (right, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), retour_text_new (who, "rt-t3"));
-  gtk_box_append (GTK_BOX (words), retour_text_new (what, "rt-muted"));
+  gtk_box_append (GTK_BOX (words), two_lines_new (who, "rt-t3"));
+  gtk_box_append (GTK_BOX (words), two_lines_new (what, "rt-muted"));
   gtk_box_append (GTK_BOX (right), retour_text_new_amount (amount, "rt-t3"));
   gtk_box_append (GTK_BOX (right), chip);
   gtk_box_append (GTK_BOX (box), retour_thumb_new (line != NULL ? line->category : NULL, 56));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "proof-codes.h"
 
-#include "button.h"
 #include "code-picture.h"
 #include "text.h"
 #include "words.h"
@@ -16,7 +15,7 @@ struct _RetourProofCodes
 
   GtkWidget *codes, *number;
   GtkWidget *print, *print_icon, *print_title, *print_detail;
-  GtkWidget *pdf_title, *pdf_detail;
+  GtkWidget *pdf, *pdf_title, *pdf_detail;
 };
 
 enum
@@ -89,81 +88,30 @@ pdf_clicked (GtkButton *button, RetourProofCodes *self)
 static void
 retour_proof_codes_class_init (RetourProofCodesClass *class)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
   GType type = RETOUR_TYPE_PROOF_CODES;
 
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/proof-codes.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, codes);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, number);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, print);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, print_icon);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, print_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, print_detail);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, pdf);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, pdf_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofCodes, pdf_detail);
   signals[SIGNAL_PRINT] = g_signal_new ("print", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SAVE] = g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-}
-
-/* A button of two lines with its icon before them. */
-static GtkWidget *
-paper_button_new (GtkWidget *icon, GtkWidget *title, GtkWidget *detail)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  gtk_widget_add_css_class (button, "rt-button");
-  gtk_widget_add_css_class (button, "rt-card-button");
-  gtk_widget_add_css_class (button, "rt-paper");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 20);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), detail);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_hexpand (button, TRUE);
-  return button;
-}
-
-static void
-build (RetourProofCodes *self)
-{
-  GtkWidget *right = GTK_WIDGET (self);
-  GtkWidget *tile = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = retour_text_new (_ ("Proof of return"), "rt-proof-title");
-  GtkWidget *pdf;
-
-  gtk_widget_add_css_class (tile, "rt-white");
-  gtk_widget_add_css_class (tile, "rt-proof");
-  gtk_widget_set_halign (title, GTK_ALIGN_CENTER);
-  self->codes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->number = gtk_label_new (NULL);
-  gtk_label_set_selectable (GTK_LABEL (self->number), TRUE);
-  gtk_widget_set_can_focus (self->number, FALSE);
-  gtk_widget_add_css_class (self->number, "rt-proof-number");
-  gtk_box_append (GTK_BOX (tile), title);
-  gtk_box_append (GTK_BOX (tile), self->codes);
-  gtk_box_append (GTK_BOX (tile), self->number);
-
-  self->print_icon = gtk_image_new ();
-  self->print_title = retour_text_new (NULL, "rt-t4 rt-bold");
-  self->print_detail = retour_text_new (NULL, "rt-regular rt-muted");
-  self->print = paper_button_new (self->print_icon, self->print_title, self->print_detail);
-  g_signal_connect (self->print, "clicked", G_CALLBACK (print_clicked), self);
-  self->pdf_title = retour_text_new (NULL, "rt-t4 rt-bold");
-  self->pdf_detail = retour_text_new (NULL, "rt-regular rt-muted");
-  gtk_label_set_ellipsize (GTK_LABEL (self->pdf_detail), PANGO_ELLIPSIZE_START);
-  pdf = paper_button_new (gtk_image_new_from_icon_name ("document-save-symbolic"), self->pdf_title, self->pdf_detail);
-  retour_set_name (pdf, _ ("Save a PDF"));
-  g_signal_connect (pdf, "clicked", G_CALLBACK (pdf_clicked), self);
-  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
-  gtk_box_append (GTK_BOX (buttons), self->print);
-  gtk_box_append (GTK_BOX (buttons), pdf);
-  gtk_box_append (GTK_BOX (right), tile);
-  gtk_box_append (GTK_BOX (right), buttons);
-  gtk_widget_set_size_request (right, CODES_WIDTH, -1);
-  gtk_widget_set_hexpand (right, FALSE);
 }
 
 static void
 retour_proof_codes_init (RetourProofCodes *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 12);
-  build (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), CODES_WIDTH, -1);
+  g_signal_connect (self->print, "clicked", G_CALLBACK (print_clicked), self);
+  g_signal_connect (self->pdf, "clicked", G_CALLBACK (pdf_clicked), self);
 }
 
 GtkWidget *

@@ -22,10 +22,10 @@ struct _RetourProofPage
   GtkWidget *box;
   GtkWidget *disc, *disc_icon, *title, *subtitle;
   RetourNote *offline, *paper;
-  GtkWidget *refund_title, *refund, *goods, *legal;
+  GtkWidget *refund, *goods, *legal;
   GtkWidget *cancel_row, *cancel, *cancel_until;
   GtkWidget *codes;
-  GtkWidget *next_title, *next_text;
+  GtkWidget *next_title, *next_text, *home;
 };
 
 /* Remembers for which return something was asked: the answer for an earlier one is dropped. */

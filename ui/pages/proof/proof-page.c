@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "proof-page-private.h"
 
-#include "button.h"
 #include "disposition.h"
 #include "item-words.h"
 #include "note.h"
@@ -362,112 +361,37 @@ retour_proof_page_class_init (RetourProofPageClass *class)
   gtk_widget_class_install_action (widget_class, "page.primary", NULL, home_action);
   gtk_widget_class_install_action (widget_class, "page.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "page.proof", NULL, print_action);
-}
-
-static GtkWidget *
-head_new (RetourProofPage *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  self->disc = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->disc_icon = gtk_image_new ();
-  gtk_widget_set_hexpand (self->disc_icon, TRUE);
-  gtk_widget_set_hexpand (self->disc, FALSE);
-  gtk_box_append (GTK_BOX (self->disc), self->disc_icon);
-  gtk_widget_add_css_class (self->disc, "rt-disc");
-  gtk_widget_add_css_class (self->disc, "large");
-  gtk_widget_set_valign (self->disc, GTK_ALIGN_CENTER);
-  self->title = retour_text_new_wrapped (NULL, "rt-recorded");
-  self->subtitle = retour_text_new_wrapped (NULL, "rt-large rt-muted");
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), self->title);
-  gtk_box_append (GTK_BOX (words), self->subtitle);
-  gtk_box_append (GTK_BOX (head), self->disc);
-  gtk_box_append (GTK_BOX (head), words);
-  return head;
-}
-
-static GtkWidget *
-left_new (RetourProofPage *self)
-{
-  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->offline = retour_note_new (RETOUR_TONE_WARNING);
-  self->paper = retour_note_new (RETOUR_TONE_ERROR);
-  g_signal_connect (self->paper, "action", G_CALLBACK (paper_action), self);
-  self->refund = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->goods = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->legal = retour_text_new_wrapped (NULL, "rt-muted");
-  gtk_widget_set_vexpand (space, TRUE);
-  self->cancel_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  self->cancel = retour_button_new ("edit-undo-symbolic", _ ("Cancel this return"), "rt-card-button");
-  self->cancel_until = retour_text_new (NULL, "rt-muted");
-  g_signal_connect (self->cancel, "clicked", G_CALLBACK (cancel_clicked), self);
-  gtk_box_append (GTK_BOX (self->cancel_row), self->cancel);
-  gtk_box_append (GTK_BOX (self->cancel_row), self->cancel_until);
-  gtk_box_append (GTK_BOX (left), head_new (self));
-  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->offline));
-  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->paper));
-  gtk_widget_add_css_class (GTK_WIDGET (self->paper), "rt-second-note");
-  gtk_box_append (GTK_BOX (left), notes);
-  gtk_box_append (GTK_BOX (left), retour_text_new (_ ("Refund"), "rt-t3"));
-  gtk_box_append (GTK_BOX (left), self->refund);
-  gtk_box_append (GTK_BOX (left), self->legal);
-  gtk_box_append (GTK_BOX (left), retour_text_new (_ ("Where the items go"), "rt-t3"));
-  gtk_box_append (GTK_BOX (left), self->goods);
-  gtk_box_append (GTK_BOX (left), space);
-  gtk_box_append (GTK_BOX (left), self->cancel_row);
-  gtk_widget_set_hexpand (left, TRUE);
-  return left;
-}
-
-static GtkWidget *
-next_new (RetourProofPage *self)
-{
-  GtkWidget *next = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("rt-scan-symbolic");
-  GtkWidget *home = retour_button_new ("go-home-symbolic", _ ("Home"), "rt-home");
-
-  gtk_widget_add_css_class (next, "rt-next");
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 44);
-  self->next_title = retour_text_new_wrapped (NULL, "rt-t2");
-  self->next_text = retour_text_new_wrapped (NULL, "rt-large");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (home, GTK_ALIGN_CENTER);
-  retour_button_set_wraps (home);
-  g_signal_connect (home, "clicked", G_CALLBACK (home_clicked), self);
-  gtk_box_append (GTK_BOX (words), self->next_title);
-  gtk_box_append (GTK_BOX (words), self->next_text);
-  gtk_box_append (GTK_BOX (next), icon);
-  gtk_box_append (GTK_BOX (next), words);
-  gtk_box_append (GTK_BOX (next), home);
-  return next;
+  g_type_ensure (RETOUR_TYPE_NOTE);
+  g_type_ensure (RETOUR_TYPE_PROOF_CODES);
+  gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/proof-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, box);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, disc);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, disc_icon);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, title);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, paper);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, refund);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, goods);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, legal);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel_row);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel_until);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, codes);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, next_title);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, next_text);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, home);
 }
 
 static void
 retour_proof_page_init (RetourProofPage *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_add_css_class (columns, "rt-proof-columns");
-  gtk_box_append (GTK_BOX (columns), left_new (self));
-  self->codes = retour_proof_codes_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->paper, "action", G_CALLBACK (paper_action), self);
+  g_signal_connect (self->cancel, "clicked", G_CALLBACK (cancel_clicked), self);
   g_signal_connect (self->codes, "print", G_CALLBACK (print_asked), self);
   g_signal_connect (self->codes, "save", G_CALLBACK (save_asked), self);
-  gtk_box_append (GTK_BOX (columns), self->codes);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), columns);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (self->box), scroller);
-  gtk_box_append (GTK_BOX (self->box), next_new (self));
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect (self->home, "clicked", G_CALLBACK (home_clicked), self);
 }
 
 GtkWidget *

@@ -22,27 +22,15 @@ list_new (const char *name)
   return list;
 }
 
-/* The words give way to amount and state; with large text these take a line of their own. */
+/* Amount and state take a line of their own where they do not fit beside the words. */
 static GtkWidget *
 side_by_side (GtkWidget *words, GtkWidget *end)
 {
-  GtkWidget *both;
+  GtkWidget *both = retour_wrap_new (12);
 
-  if (retour_text_is_large (words))
-    {
-      both = retour_wrap_new (12);
-      retour_wrap_append (RETOUR_WRAP (both), words);
-      retour_wrap_append (RETOUR_WRAP (both), end);
-      retour_wrap_set_last_at_end (RETOUR_WRAP (both), TRUE);
-    }
-  else
-    {
-      both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      gtk_widget_set_hexpand (words, TRUE);
-      gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (both), words);
-      gtk_box_append (GTK_BOX (both), end);
-    }
+  retour_wrap_append (RETOUR_WRAP (both), words);
+  retour_wrap_append (RETOUR_WRAP (both), end);
+  retour_wrap_set_last_at_end (RETOUR_WRAP (both), TRUE);
   gtk_widget_set_hexpand (both, TRUE);
   gtk_widget_set_valign (both, GTK_ALIGN_CENTER);
   return both;

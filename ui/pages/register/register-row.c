@@ -15,27 +15,37 @@
 #define THUMB_SIZE 44
 
 /* Widths of the columns in px at normal text size; the customer gets the rest. */
+#define GAP 14
 #define WHEN_WIDTH 76
-#define NUMBER_WIDTH 154
+#define NUMBER_WIDTH 150
 #define ITEMS_WIDTH (THUMBS * THUMB_SIZE + 6)
-#define WHY_WIDTH 172
+#define WHY_WIDTH 160
 #define AMOUNT_WIDTH 96
-#define STATE_WIDTH 178
+#define STATE_WIDTH 190
 #define BY_WIDTH 40
 
 typedef struct
 {
   GtkWidget *when, *number, *items, *who, *why, *amount, *state, *by;
   GtkWidget *grade, *reason; /* of a line; NULL in the headings */
-  GtkWidget *when_column, *items_column, *why_column, *amount_column, *by_column;
+  GtkWidget *who_below;      /* under the number, where there is no room beside it; NULL in the headings */
+  GtkWidget *when_column, *items_column, *why_column, *amount_column, *by_column, *number_column;
 } Row;
 
 /* Both kinds of row have the same columns; only what is in them differs. */
 static GtkWidget *
 assemble (Row *row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
+  GtkWidget *number = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
+  gtk_widget_set_valign (number, GTK_ALIGN_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->number), 1);
+  gtk_box_append (GTK_BOX (number), row->number);
+  if (row->who_below != NULL)
+    gtk_box_append (GTK_BOX (number), row->who_below);
+  gtk_widget_set_size_request (number, retour_text_scaled (NUMBER_WIDTH), -1);
+  row->number_column = number;
   row->when_column = retour_text_column (row->when, WHEN_WIDTH, GTK_ALIGN_FILL);
   row->amount_column = retour_text_column (row->amount, AMOUNT_WIDTH, GTK_ALIGN_END);
   row->by_column = retour_text_column (row->by, BY_WIDTH, GTK_ALIGN_START);
@@ -43,7 +53,7 @@ assemble (Row *row)
   row->why_column = retour_text_column (row->why, WHY_WIDTH, GTK_ALIGN_FILL);
   gtk_widget_set_hexpand (row->who, TRUE);
   gtk_box_append (GTK_BOX (box), row->when_column);
-  gtk_box_append (GTK_BOX (box), retour_text_column (row->number, NUMBER_WIDTH, GTK_ALIGN_FILL));
+  gtk_box_append (GTK_BOX (box), row->number_column);
   gtk_box_append (GTK_BOX (box), row->items_column);
   gtk_box_append (GTK_BOX (box), row->who);
   gtk_box_append (GTK_BOX (box), row->why_column);
@@ -83,6 +93,8 @@ retour_register_row_new (void)
   row->number = retour_text_new (NULL, "rt-t4 rt-code");
   row->items = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   row->who = retour_text_new (NULL, "rt-t3");
+  row->who_below = retour_text_new (NULL, NULL);
+  gtk_label_set_max_width_chars (GTK_LABEL (row->who_below), 1);
   row->why = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   row->grade = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   row->reason = retour_text_new (NULL, NULL);
@@ -92,6 +104,7 @@ retour_register_row_new (void)
   gtk_box_append (GTK_BOX (row->why), row->reason);
   row->amount = retour_text_new (NULL, "rt-t3");
   row->state = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
+  retour_chip_set_shrinks (RETOUR_CHIP (row->state), TRUE);
   row->by = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   return assemble (row);
 }
@@ -135,6 +148,7 @@ retour_register_row_show (GtkWidget *widget, RetourNavigation *navigation, const
   gtk_label_set_text (GTK_LABEL (row->when), when);
   gtk_label_set_text (GTK_LABEL (row->number), ret->number);
   gtk_label_set_text (GTK_LABEL (row->who), who);
+  gtk_label_set_text (GTK_LABEL (row->who_below), who);
   gtk_label_set_text (GTK_LABEL (row->amount), amount);
   gtk_label_set_text (GTK_LABEL (row->reason),
                       first != NULL ? retour_reason_words (language, first->reason, NULL) : "");
@@ -160,6 +174,10 @@ retour_register_row_set_room (GtkWidget *widget, RetourRoom room)
   gtk_widget_set_visible (row->when_column, room < RETOUR_ROOM_LEAST);
   gtk_widget_set_visible (row->by_column, room < RETOUR_ROOM_LEAST);
   gtk_widget_set_visible (row->amount_column, room < RETOUR_ROOM_TINY);
+  gtk_widget_set_visible (row->who, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_hexpand (row->number_column, room >= RETOUR_ROOM_LEAST);
+  if (row->who_below != NULL)
+    gtk_widget_set_visible (row->who_below, room >= RETOUR_ROOM_LEAST);
 }
 
 char *

@@ -12,8 +12,8 @@
 #define THUMBS 3
 #define THUMB_SIZE 44
 #define AVATAR_SIZE 48
-#define NUMBER_WIDTH 230
-#define NARROW_NUMBER_WIDTH 160
+#define NUMBER_WIDTH 280
+#define NARROW_NUMBER_WIDTH 190
 #define AMOUNT_WIDTH 96
 #define CHIP_WIDTH 178
 
@@ -21,7 +21,7 @@ typedef struct
 {
   RetourLanguage language;
   GTimeZone *zone;
-  GtkWidget *avatar, *name, *contact, *number, *place, *thumbs, *amount, *chip;
+  GtkWidget *avatar, *name, *contact, *below, *number, *place, *thumbs, *amount, *chip;
   GtkWidget *number_column, *amount_column, *chip_column;
 } Row;
 
@@ -55,8 +55,14 @@ retour_order_row_new (RetourLanguage language, GTimeZone *zone)
   row->chip = retour_chip_new (RETOUR_TONE_NEUTRAL, NULL, "");
 
   who = column_new (row->name, row->contact);
+  row->below = retour_text_new (NULL, "rt-code");
+  gtk_label_set_wrap (GTK_LABEL (row->below), TRUE);
+  gtk_label_set_lines (GTK_LABEL (row->below), 2);
+  gtk_widget_set_visible (row->below, FALSE);
+  gtk_box_append (GTK_BOX (who), row->below);
   gtk_widget_set_hexpand (who, TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (row->place), 1);
+  gtk_label_set_wrap (GTK_LABEL (row->place), TRUE);
+  gtk_label_set_lines (GTK_LABEL (row->place), 2);
   gtk_widget_set_size_request (row->thumbs, THUMBS * THUMB_SIZE + (THUMBS - 1) * 6, -1);
   row->number_column = retour_text_column (column_new (row->number, row->place), NUMBER_WIDTH, GTK_ALIGN_FILL);
   row->amount_column = retour_text_column (row->amount, AMOUNT_WIDTH, GTK_ALIGN_END);
@@ -101,7 +107,9 @@ show_returnable (Row *row, const RetourOrderSummary *summary)
 {
   g_autofree char *words = NULL;
 
-  if (summary->returnable > 0)
+  if (summary->past_limit)
+    retour_chip_set (RETOUR_CHIP (row->chip), RETOUR_TONE_WARNING, "rt-clock-symbolic", _ ("Past the limit"));
+  else if (summary->returnable > 0)
     {
       words = g_strdup_printf (ngettext ("%d returnable", "%d returnable", (gulong) summary->returnable),
                                (int) summary->returnable);
@@ -131,12 +139,16 @@ retour_order_row_show (GtkWidget *widget, const RetourOrderSummary *summary, con
   g_autofree char *marked_contact = retour_text_mark (contact, query, widget);
   g_autofree char *marked_number = retour_text_mark (summary->number, query, widget);
   g_autofree char *place = place_words (row, summary);
+  g_autofree char *escaped_place = g_markup_escape_text (place, -1);
+  g_autofree char *below =
+      g_strdup_printf ("%s · %s", marked_number, escaped_place); /* where there is no room beside */
   g_autofree char *amount =
       summary->gift ? g_strdup ("—") : retour_money_format (summary->captured, summary->currency, row->language);
 
   gtk_label_set_markup (GTK_LABEL (row->name), marked_name);
   gtk_label_set_markup (GTK_LABEL (row->contact), marked_contact);
   gtk_label_set_markup (GTK_LABEL (row->number), marked_number);
+  gtk_label_set_markup (GTK_LABEL (row->below), below);
   gtk_label_set_text (GTK_LABEL (row->place), place);
   gtk_label_set_text (GTK_LABEL (row->amount), amount);
   show_drawings (row, summary, name);
@@ -152,8 +164,9 @@ retour_order_row_set_room (GtkWidget *widget, RetourRoom room)
   gtk_widget_set_visible (row->amount_column, room < RETOUR_ROOM_LEAST);
   gtk_widget_set_visible (row->avatar, room < RETOUR_ROOM_LEAST);
   gtk_widget_set_visible (row->chip_column, room < RETOUR_ROOM_TINY);
-  gtk_widget_set_size_request (row->number_column,
-                               retour_text_scaled (room == RETOUR_ROOM_FULL ? NUMBER_WIDTH : NARROW_NUMBER_WIDTH), -1);
+  gtk_widget_set_visible (row->number_column, room < RETOUR_ROOM_LEAST);
+  gtk_widget_set_visible (row->below, room >= RETOUR_ROOM_LEAST);
+  retour_text_column_set_width (row->number_column, room == RETOUR_ROOM_FULL ? NUMBER_WIDTH : NARROW_NUMBER_WIDTH);
 }
 
 char *
@@ -161,6 +174,10 @@ retour_order_row_spoken (RetourLanguage language, const RetourOrderSummary *summ
 {
   g_autofree char *units = retour_units_words (language, summary->units);
 
+  if (summary->past_limit)
+    return g_strdup_printf (_ ("%s, order %s, %s, past the limit"),
+                            summary->customer_name != NULL ? summary->customer_name : _ ("Unknown customer"),
+                            summary->number, units);
   return g_strdup_printf (ngettext ("%s, order %s, %s, %d returnable", "%s, order %s, %s, %d returnable",
                                     (gulong) summary->returnable),
                           summary->customer_name != NULL ? summary->customer_name : _ ("Unknown customer"),

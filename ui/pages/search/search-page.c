@@ -40,11 +40,12 @@ struct _RetourSearchPage
   RetourFoundList *list;
 
   char *query;
-  GPtrArray *local;   /* RetourOrderSummary; NULL: not read yet */
-  GPtrArray *remote;  /* RetourOrder of the OMS; NULL: no answer yet */
-  char *oms_problem;  /* why there is no answer, in words; NULL */
-  gint64 asked_at;    /* monotonic; 0: the OMS is not being asked */
-  gint64 answered_in; /* microseconds */
+  GPtrArray *local;     /* RetourOrderSummary; NULL: not read yet */
+  GPtrArray *remote;    /* RetourOrder of the OMS; NULL: no answer yet */
+  RetourPolicy *policy; /* that judged the local ones; NULL: none yet */
+  char *oms_problem;    /* why there is no answer, in words; NULL */
+  gint64 asked_at;      /* monotonic; 0: the OMS is not being asked */
+  gint64 answered_in;   /* microseconds */
   guint oms_token, oms_timer;
   guint asked; /* the newest local reading; the reader's thread looks too */
   guint tab;
@@ -69,6 +70,7 @@ is_local (RetourSearchPage *self, const char *number)
 static GPtrArray *
 all_found (RetourSearchPage *self, guint *n_local)
 {
+  const RetourDesk *desk = self->navigation != NULL ? retour_navigation_get_services (self->navigation)->desk : NULL;
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; self->local != NULL && i < self->local->len; i++)
@@ -83,6 +85,7 @@ all_found (RetourSearchPage *self, guint *n_local)
         continue;
       item = retour_found_order_new (retour_search_summarise (order));
       item->order = retour_order_copy (order);
+      item->summary->past_limit = self->policy != NULL && retour_desk_is_past_limit (desk, self->policy, order);
       g_ptr_array_add (found, item);
     }
   return found;
@@ -307,22 +310,49 @@ ask_oms (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The orders of this tablet, and what judged them. */
+typedef struct
+{
+  GPtrArray *orders; /* RetourOrderSummary */
+  RetourPolicy *policy;
+} LocalOrders;
+
+static void
+local_orders_free (LocalOrders *found)
+{
+  if (found == NULL)
+    return;
+  g_clear_pointer (&found->orders, g_ptr_array_unref);
+  g_clear_pointer (&found->policy, retour_policy_free);
+  g_free (found);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LocalOrders, local_orders_free)
+
+/* Without a policy nothing is past a limit yet. */
 static gpointer
 search_job (RetourStore *store, gpointer user_data, GError **error)
 {
   const Question *question = user_data;
+  g_autoptr (LocalOrders) found = g_new0 (LocalOrders, 1);
 
   /* More was typed meanwhile: the newer search does not wait for this one. */
   if ((guint) g_atomic_int_get (&question->page->asked) != question->asked)
     return NULL;
-  return store->search_orders (store, question->query, LOCAL_LIMIT, error);
+  found->orders = store->search_orders (store, question->query, LOCAL_LIMIT, error);
+  if (found->orders == NULL)
+    return NULL;
+  found->policy = retour_desk_load_policy (question->desk, store, NULL);
+  if (found->policy != NULL
+      && !retour_desk_mark_past_limit (question->desk, store, found->policy, found->orders, error))
+    return NULL;
+  return g_steal_pointer (&found);
 }
 
 static void
 local_found (gpointer result, const GError *error, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
-  g_autoptr (GPtrArray) orders = result;
+  g_autoptr (LocalOrders) found = result;
   RetourSearchPage *self = question->page;
 
   if (question->asked != self->asked)
@@ -330,8 +360,14 @@ local_found (gpointer result, const GError *error, gpointer user_data)
   if (error != NULL)
     g_warning ("the search failed: %s", error->message);
   g_clear_pointer (&self->local, g_ptr_array_unref);
-  self->local = orders != NULL ? g_steal_pointer (&orders)
-                               : g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
+  g_clear_pointer (&self->policy, retour_policy_free);
+  if (found != NULL)
+    {
+      self->local = g_steal_pointer (&found->orders);
+      self->policy = g_steal_pointer (&found->policy);
+    }
+  else
+    self->local = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
   rebuild (self);
 }
 
@@ -470,6 +506,7 @@ retour_search_page_finalize (GObject *object)
 
   g_free (self->query);
   g_free (self->oms_problem);
+  g_clear_pointer (&self->policy, retour_policy_free);
   g_clear_pointer (&self->local, g_ptr_array_unref);
   g_clear_pointer (&self->remote, g_ptr_array_unref);
   G_OBJECT_CLASS (retour_search_page_parent_class)->finalize (object);
