@@ -9,6 +9,7 @@
 #include "proof-page.h"
 #include "register-page.h"
 #include "search-page.h"
+#include "sound.h"
 #include "stack-reading.h"
 #include "state-page.h"
 #include "text.h"
@@ -16,6 +17,7 @@
 #include "words.h"
 
 #define TOAST_SECONDS 8
+#define SECOND_BEEP_MS 200
 #define VISITED_MOST 20
 
 const RetourServices *
@@ -123,6 +125,7 @@ retour_navigation_build_pages (RetourNavigation *self)
   build_rail (self);
   show_clock (self);
   add_page (self, RETOUR_PAGE_HOME, GTK_WIDGET (retour_home_page_new (self)));
+  retour_home_page_set_link (RETOUR_HOME_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_HOME)), &self->link);
   add_page (self, RETOUR_PAGE_SEARCH, GTK_WIDGET (retour_search_page_new (self)));
   add_page (self, RETOUR_PAGE_ORDER, retour_order_page_new (self));
   add_page (self, RETOUR_PAGE_PROOF, retour_proof_page_new (self));
@@ -375,13 +378,27 @@ retour_navigation_toast (
   retour_navigation_offer (self, text, _ ("Undo"), undo, user_data, destroy);
 }
 
+static gboolean
+beep_again (gpointer user_data)
+{
+  gdk_display_beep (gdk_display_get_default ());
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a device for sound the display has its bell: once for taken, twice for not. */
+static void
+not_played (RetourSound sound, gpointer user_data)
+{
+  beep_again (NULL);
+  if (sound == RETOUR_SOUND_REFUSED)
+    g_timeout_add (SECOND_BEEP_MS, beep_again, NULL);
+}
+
 void
 retour_navigation_sound (RetourNavigation *self, gboolean good)
 {
-  GdkDisplay *display = gtk_widget_get_display (self->window);
-
-  if (!good)
-    gdk_display_beep (display);
+  if (self->preferences->sound)
+    retour_sound_play (good ? RETOUR_SOUND_TAKEN : RETOUR_SOUND_REFUSED, not_played, NULL);
 }
 
 static void
@@ -465,6 +482,7 @@ retour_navigation_link_changed (RetourNavigation *self, const RetourLink *link)
   self->link.message = NULL;
   retour_rail_set_link (self->rail, link, self->zone);
   show_clock (self);
+  retour_home_page_set_link (RETOUR_HOME_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_HOME)), link);
   retour_search_page_link_changed (RETOUR_SEARCH_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_SEARCH)));
   if (was_offline && !retour_navigation_is_offline (self) && !retour_navigation_is_locked (self) && was_to_send > 0)
     retour_navigation_toast (self, _ ("Back online."), NULL, NULL, NULL);

@@ -10,6 +10,7 @@
 #define SETTING_THEME "screen.theme"
 #define SETTING_TEXT "screen.text"
 #define SETTING_LOCK "lock.minutes"
+#define SETTING_SOUND "screen.sound"
 #define SETTING_LAST_STAFF "staff.last"
 
 /* Dots per inch times 1024 at 100 %. */
@@ -63,6 +64,7 @@ retour_preferences_new (void)
   self->theme = RETOUR_THEME_LIGHT;
   self->text_percent = 100;
   self->lock_minutes = 5;
+  self->sound = TRUE;
   return self;
 }
 
@@ -121,6 +123,9 @@ retour_preferences_load (RetourStore *store, GError **error)
   if (!read_setting (store, SETTING_LOCK, &text, error))
     return NULL;
   read_number (text, MOST_LOCK_MINUTES, &self->lock_minutes);
+  if (!read_setting (store, SETTING_SOUND, &text, error))
+    return NULL;
+  self->sound = g_strcmp0 (text, "off") != 0;
   if (!read_setting (store, SETTING_LAST_STAFF, &self->last_staff, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -143,7 +148,8 @@ save_job (RetourStore *store, gpointer user_data, GError **error)
       && store->set_setting (store, SETTING_SLIP_LANGUAGE, retour_language_code (self->slip_language), error)
       && store->set_setting (store, SETTING_THEME, retour_theme_code (self->theme), error)
       && write_number (store, SETTING_TEXT, self->text_percent, error)
-      && write_number (store, SETTING_LOCK, self->lock_minutes, error) && self->last_staff != NULL)
+      && write_number (store, SETTING_LOCK, self->lock_minutes, error)
+      && store->set_setting (store, SETTING_SOUND, self->sound ? "on" : "off", error) && self->last_staff != NULL)
     (void) !store->set_setting (store, SETTING_LAST_STAFF, self->last_staff, error);
   return NULL;
 }

@@ -23,6 +23,7 @@ typedef struct
   RetourTheme theme;
   guint text_percent; /* 100, 125, 150 or 200 */
   guint lock_minutes; /* without a touch; 0: never */
+  gboolean sound;     /* of scans */
   char *last_staff;   /* id of who signed in last, NULL */
 } RetourPreferences;
 

@@ -6,6 +6,7 @@
 #include "lock-page.h"
 #include "navigation-private.h"
 #include "scanner-wedge.h"
+#include "toast-stage.h"
 #include "words.h"
 
 #define CLOCK_MARGIN 16
@@ -275,21 +276,22 @@ build (RetourWindow *self)
 {
   RetourNavigation *navigation = &self->navigation;
   GtkWidget *room = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stage;
 
   navigation->window = GTK_WIDGET (self);
   navigation->host = GTK_OVERLAY (gtk_overlay_new ());
   navigation->root = GTK_STACK (gtk_stack_new ());
   navigation->body = GTK_WIDGET (navigation->root);
   navigation->desk = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  navigation->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   navigation->pages = GTK_STACK (gtk_stack_new ());
+  stage = retour_toast_stage_new (room);
+  navigation->toasts = retour_toast_stage_get_toasts (RETOUR_TOAST_STAGE (stage));
   gtk_stack_set_transition_type (navigation->root, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (navigation->root, 150);
   gtk_stack_set_vhomogeneous (navigation->root, FALSE);
   gtk_stack_set_hhomogeneous (navigation->root, FALSE);
   gtk_stack_set_vhomogeneous (navigation->pages, FALSE);
   gtk_stack_set_hhomogeneous (navigation->pages, FALSE);
-  gtk_widget_set_hexpand (GTK_WIDGET (navigation->toasts), TRUE);
   navigation->clock = retour_note_new (RETOUR_TONE_WARNING);
   gtk_widget_set_margin_start (GTK_WIDGET (navigation->clock), CLOCK_SIDE);
   gtk_widget_set_margin_end (GTK_WIDGET (navigation->clock), CLOCK_SIDE);
@@ -297,8 +299,8 @@ build (RetourWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (navigation->pages), TRUE);
   gtk_box_append (GTK_BOX (room), GTK_WIDGET (navigation->clock));
   gtk_box_append (GTK_BOX (room), GTK_WIDGET (navigation->pages));
-  adw_toast_overlay_set_child (navigation->toasts, room);
-  gtk_box_append (navigation->desk, GTK_WIDGET (navigation->toasts));
+  gtk_widget_set_hexpand (stage, TRUE);
+  gtk_box_append (navigation->desk, stage);
   retour_stack_add_page (navigation->root, GTK_WIDGET (navigation->desk), "desk");
   gtk_overlay_set_child (navigation->host, GTK_WIDGET (navigation->root));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (navigation->host));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a clerk may choose for this terminal: languages, theme, size of the text, when it locks; and what it is. */
+/* What a clerk may choose for this terminal: languages, theme, size of the text, when it locks, whether one hears
+ * scans; and what it is. */
 #include "navigation-private.h"
 
 #include "text.h"
@@ -14,6 +15,7 @@ typedef enum
   SETTING_THEME,
   SETTING_TEXT,
   SETTING_LOCK,
+  SETTING_SOUND,
 } Setting;
 
 typedef struct
@@ -39,6 +41,8 @@ static const Choice choices[] = {
   { SETTING_LOCK, N_ ("2 min"), 2, FALSE },
   { SETTING_LOCK, N_ ("5 min"), 5, FALSE },
   { SETTING_LOCK, N_ ("15 min"), 15, FALSE },
+  { SETTING_SOUND, N_ ("On"), TRUE, FALSE },
+  { SETTING_SOUND, N_ ("Off"), FALSE, FALSE },
 };
 
 static guint
@@ -56,6 +60,8 @@ current (const RetourPreferences *preferences, Setting setting)
       return preferences->text_percent;
     case SETTING_LOCK:
       return preferences->lock_minutes;
+    case SETTING_SOUND:
+      return (guint) preferences->sound;
     }
   g_return_val_if_reached (0);
 }
@@ -79,6 +85,9 @@ set_current (RetourPreferences *preferences, const Choice *choice)
       break;
     case SETTING_LOCK:
       preferences->lock_minutes = choice->value;
+      break;
+    case SETTING_SOUND:
+      preferences->sound = choice->value != 0;
       break;
     }
 }
@@ -104,6 +113,8 @@ chosen (GtkToggleButton *button, RetourNavigation *self)
   set_current (self->preferences, choice);
   retour_preferences_apply (self->preferences);
   retour_preferences_save (self->preferences, self->services);
+  if (choice->setting == SETTING_SOUND)
+    retour_navigation_sound (self, TRUE);
   if (choice->setting == SETTING_LANGUAGE || choice->setting == SETTING_TEXT)
     g_idle_add (rebuild, self);
 }
@@ -188,6 +199,7 @@ retour_navigation_open_settings (RetourNavigation *self)
   add_setting (self, body, SETTING_THEME, _ ("Colours"));
   add_setting (self, body, SETTING_TEXT, _ ("Size of the text"));
   add_setting (self, body, SETTING_LOCK, _ ("Locks without a touch after"));
+  add_setting (self, body, SETTING_SOUND, _ ("Sound of a scan"));
   add_facts (self, body);
   retour_sheet_set_subtitle (sheet, self->staff != NULL ? self->staff->name : NULL);
   retour_sheet_set_body (sheet, body);

@@ -1,0 +1,219 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""test-keys.py BUILD: lock, home, search, register, to do, settings and a proof by the keyboard alone, as assistive technology
+sees them: every control that takes the focus has a name, and Tab comes to every one that can be used. TAP."""
+import os
+import re
+import sys
+import time
+
+import driver
+from driver import wait_for
+
+driver.inside_session()
+
+CONTROLS = ("push button", "button", "toggle button", "check box", "radio button", "text", "entry", "slider", "spin button", "combo box", "link")
+
+
+class Showcase(driver.Screen):
+    """The desk of the mock-ups instead of an enrolled terminal."""
+
+    def __init__(self, programs, page):
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi
+        self.atspi = Atspi
+        Atspi.init()
+        self.programs = programs
+        self.process = programs.start([os.path.join(programs.build, "tests", "ui", "showcase"), page, "--language", "fr"], "showcase.log")
+        self.application = wait_for(self._find_application, "the window")
+
+    def has(self, node, *names):
+        states = node.get_state_set()
+        return all(states.contains(getattr(self.atspi.StateType, name)) for name in names)
+
+    def focusable(self):
+        found = []
+        for node in self.walk():
+            try:
+                if self.has(node, "FOCUSABLE", "SENSITIVE", "SHOWING"):
+                    found.append(node)
+            except Exception:
+                continue
+        return found
+
+    def nameless(self):
+        return [f"{node.get_role_name()} in {self._place(node)}" for node in self.focusable() if not (node.get_name() or "").strip()]
+
+    @staticmethod
+    def _place(node):
+        names = []
+        while node is not None and len(names) < 4:
+            node = node.get_parent()
+            if node is not None:
+                names.append(node.get_name() or node.get_role_name())
+        return " < ".join(names)
+
+    def controls(self):
+        return [node for node in self.focusable() if node.get_role_name() in CONTROLS]
+
+    def focused(self, among):
+        for node in among:
+            try:
+                if self.has(node, "FOCUSED"):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def tab(self):
+        """Presses Tab; the name of what then has the focus, None when it is a thing without."""
+        from gi.repository import GLib
+        heard = []
+        listener = self.atspi.EventListener.new(lambda event: heard.append(event.source) if event.detail1 else None)
+        listener.register("object:state-changed:focused")
+        try:
+            self.key("Tab")
+            end = time.monotonic() + 0.6
+            while not heard and time.monotonic() < end:
+                GLib.MainContext.default().iteration(False)
+                time.sleep(0.002)
+        finally:
+            listener.deregister("object:state-changed:focused")
+        return (heard[-1].get_name() or None) if heard else None
+
+    def tab_round(self):
+        """Names that Tab comes to, and those of the controls there are."""
+        there = {node.get_name() for node in self.controls()}
+        visited = []
+        for _ in range(2 * len(there) + 12):
+            visited.append(self.tab())
+            if there <= set(visited):
+                break
+        return visited, there
+
+    def tab_to(self, name):
+        came = []
+        for _ in range(40):
+            came.append(self.tab())
+            if came[-1] is not None and self._fits(came[-1], name):
+                return
+        raise AssertionError(f"Tab never comes to {name!r}: {came}")
+
+
+def main():
+    points = driver.Points()
+    with driver.Programs(sys.argv[1]) as programs:
+        screen = Showcase(programs, "lock")
+
+        def named(where):
+            missing = screen.nameless()
+            assert not missing, f"{where}: {missing}"
+
+        def everywhere(where):
+            named(where)
+            visited, there = screen.tab_round()
+            assert len(there) > 3, f"{where}: only {there}"
+            left_out = sorted(there - set(visited))
+            assert not left_out, f"{where}: Tab never comes to {left_out}; it comes to {visited}"
+
+        def lock():
+            screen.find(re.compile("Scannez votre badge"))
+            named("lock")
+            screen.type("123456")
+            screen.find("Prêt à scanner")
+
+        def home():
+            everywhere("home")
+
+        def rooms():
+            screen.key("F2")
+            screen.find("Rien ne s’y efface")
+            everywhere("register")
+            screen.key("F3")
+            screen.find("Dossiers")
+            everywhere("to do")
+            screen.key("F1")
+            screen.find("Prêt à scanner")
+
+        def search():
+            screen.key("ctrl+f")
+            screen.find("Scanner actif")
+            screen.type("rouss")
+            screen.find(re.compile("1048-7213"))
+            everywhere("search")
+            screen.key("Escape")
+            screen.find("Prêt à scanner")
+            screen.key("slash")
+            screen.find("Scanner actif")
+            screen.key("Escape")
+            screen.find("Prêt à scanner")
+            screen.type("d")
+            screen.find("Scanner actif")
+            screen.key("Escape")
+            screen.find("Prêt à scanner")
+
+        def settings():
+            screen.tab_to(re.compile("réglages"))
+            screen.key("space")
+            sheet = screen.find("Réglages", "dialog")
+            everywhere("settings")
+            names = {node.get_name() for node in screen.walk(sheet)}
+            focused = screen.focused(screen.focusable())
+            assert focused is not None and focused.get_name() in names, "the focus left the sheet"
+            screen.key("Escape")
+            screen.gone("Réglages", "dialog")
+            assert screen.focused([screen.find(re.compile("réglages"), "button")]), "the focus is not back where it was"
+
+        def exchange():
+            screen.tab_to("Tout est envoyé et à jour.")
+            screen.key("Return")
+            screen.find("Échange avec l’OMS", "dialog")
+            named("exchange")
+            screen.key("Escape")
+            screen.gone("Échange avec l’OMS", "dialog")
+
+        def proof():
+            screen.key("F2")
+            screen.find("Rien ne s’y efface")
+            screen.tab_to("Tout")
+            screen.key("Tab")
+            screen.key("Return")
+            screen.find("Preuve de retour")
+            everywhere("proof")
+            screen.key("ctrl+p")
+            screen.find("Pas d’imprimante")
+            screen.key("Escape")
+            screen.find("Rien ne s’y efface")
+
+        def toast():
+            screen.scan("STF-0012")
+            screen.find("Vous êtes déjà connecté.")
+            screen.key("Escape")
+            screen.find("Prêt à scanner")
+
+        def lock_again():
+            screen.key("ctrl+l")
+            screen.find(re.compile("Scannez votre badge"))
+            screen.key("F2")
+            screen.key("ctrl+f")
+            time.sleep(0.3)
+            assert not screen.look("Rien ne s’y efface") and not screen.look("Scanner actif"), "a locked desk opened a room"
+            screen.scan("STF-0012")
+            screen.find("Prêt à scanner")
+
+        for name, step in (("the desk opens with a code that is typed", lock), ("home", home), ("F2, F3 and F1: register, to do, home", rooms),
+                           ("Ctrl+F, / and a letter search, Escape leaves", search), ("settings, and back to where one was", settings),
+                           ("the exchange with the OMS", exchange), ("a proof, printed with Ctrl+P", proof),
+                           ("Escape goes back while a word is shown", toast), ("Ctrl+L locks, and keys open nothing then", lock_again)):
+            began = time.monotonic()
+            passed = points.run(name, step)
+            print(f"# {time.monotonic() - began:.1f} s", flush=True)
+            if not passed and name.startswith("the desk opens"):
+                break
+        trouble = [line for line in open(screen.process.log, errors="replace") if "CRITICAL" in line or "WARNING" in line]
+        points.ok(not trouble, "no warning was logged", "".join(trouble[:10]))
+    return points.finish()
+
+
+sys.exit(main())
