@@ -36,14 +36,15 @@ class Showcase(driver.Screen):
         found = []
         for node in self.walk():
             try:
-                if self.has(node, "FOCUSABLE", "SENSITIVE", "SHOWING"):
+                if self.has(node, "FOCUSABLE", "SENSITIVE", "VISIBLE"):
                     found.append(node)
             except Exception:
                 continue
         return found
 
     def nameless(self):
-        return [f"{node.get_role_name()} in {self._place(node)}" for node in self.focusable() if not (node.get_name() or "").strip()]
+        return [f"{node.get_role_name()} in {self._place(node)}" for node in self.focusable()
+                if node.get_role_name() in (*CONTROLS, "list", "list item") and not (node.get_name() or "").strip()]
 
     @staticmethod
     def _place(node):

@@ -141,9 +141,9 @@ static const struct
 } states[] = {
   { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PROMISED, RETOUR_SYNC_LOCAL, TRUE, NULL, "À envoyer", RETOUR_TONE_INFO },
   { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PROMISED, RETOUR_SYNC_SENT, FALSE, NULL, "À rembourser", RETOUR_TONE_INFO },
-  { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_REQUESTED, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "Demandé", RETOUR_TONE_INFO },
-  { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PENDING, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "En cours à la banque",
+  { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_REQUESTED, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "Demandé",
     RETOUR_TONE_INFO },
+  { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PENDING, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "En cours", RETOUR_TONE_INFO },
   { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_SETTLED, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "Remboursé",
     RETOUR_TONE_SUCCESS },
   { RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_FAILED, RETOUR_SYNC_ACKNOWLEDGED, FALSE, NULL, "À traiter",
@@ -293,7 +293,8 @@ START_TEST (the_reference_case_explains_every_cent)
   french = retour_breakdown_rows_of_quote (FR, quote, workspace->draft, workspace->order);
   ck_assert_uint_eq (french->len, 3);
   check_row (french, 0, "2 articles, au prix payé", 8799, NULL);
-  check_row (french, 1, "Promo «\u00a0−10 € dès 150 €\u00a0» reprise", -459, "Panier gardé\u00a0: 119,50\u00a0€, sous les 150\u00a0€.");
+  check_row (french, 1, "Promo «\u00a0−10 € dès 150 €\u00a0» reprise", -459,
+             "Panier gardé\u00a0: 119,50\u00a0€, sous les 150\u00a0€.");
   check_row (french, 2, "Livraison", 0, "Retour partiel\u00a0: non remboursée.");
 
   english = retour_breakdown_rows_of_quote (EN, quote, workspace->draft, workspace->order);
@@ -319,7 +320,8 @@ START_TEST (every_row_is_there_and_their_sum_is_the_refund)
   for (guint i = 0; i < rows->len; i++)
     sum += ((RetourBreakdownRow *) g_ptr_array_index (rows, i))->amount;
   ck_assert_int_eq (sum, quote->total);
-  check_row (rows, rows->len - 1, "État de «\u00a0Chemise Lison\u00a0»", -1346, "Porté\u00a0: remboursé à 80\u00a0% du prix payé.");
+  check_row (rows, rows->len - 1, "État de «\u00a0Chemise Lison\u00a0»", -1346,
+             "Porté\u00a0: remboursé à 80\u00a0% du prix payé.");
 }
 END_TEST
 

@@ -21,6 +21,7 @@ typedef struct
   guint pressed, activated;
   guint keys; /* presses of keys that type, each counted once */
   guint32 last, longest, shortest;
+  GHashTable *seen; /* GdkEvent */
 } Stage;
 
 static Stage stage;
@@ -49,15 +50,16 @@ scanned (RetourScannerWedge *wedge, const char *text, const char *us_text, gpoin
   g_string_append_c (stage.scans, ']');
 }
 
-/* Before the wedge: what was really typed, and how fast. Events that the wedge gives back are older than the last. */
+/* Before the wedge: what was really typed, and how fast. What the wedge gives back is the event that was here before. */
 static gboolean
 seen (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer unused)
 {
   guint32 time = gdk_event_get_time (event);
 
   if (gdk_event_get_event_type (event) != GDK_KEY_PRESS || gdk_key_event_is_modifier (event)
-      || (stage.keys > 0 && (gint32) (time - stage.last) < 0))
+      || g_hash_table_contains (stage.seen, event))
     return GDK_EVENT_PROPAGATE;
+  g_hash_table_add (stage.seen, gdk_event_ref (event));
   if (stage.keys > 0)
     {
       stage.longest = MAX (stage.longest, time - stage.last);
@@ -98,6 +100,7 @@ set_focus (const char *where)
 {
   gtk_editable_set_text (GTK_EDITABLE (stage.field), "");
   g_string_truncate (stage.scans, 0);
+  g_hash_table_remove_all (stage.seen);
   stage.pressed = stage.activated = stage.keys = stage.longest = 0;
   stage.shortest = G_MAXUINT32;
   if (strcmp (where, "field") == 0)
@@ -158,6 +161,7 @@ main (void)
   gtk_init ();
   setvbuf (stdin, NULL, _IONBF, 0);
   stage.scans = g_string_new (NULL);
+  stage.seen = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) gdk_event_unref, NULL);
   stage.window = gtk_window_new ();
   stage.field = gtk_entry_new ();
   stage.button = gtk_button_new_with_label ("Confirm");
@@ -180,5 +184,6 @@ main (void)
   g_main_loop_run (loop);
   gtk_window_destroy (GTK_WINDOW (stage.window));
   g_string_free (stage.scans, TRUE);
+  g_hash_table_unref (stage.seen);
   return EXIT_SUCCESS;
 }

@@ -35,7 +35,7 @@ retour_when_words (RetourInstant at, RetourInstant now, GTimeZone *zone, RetourL
   return retour_day_format_short (day, language);
 }
 
-/* Large text takes a second line before it is shortened. */
+/* Large text takes a second line before it, or the chip beside it, is shortened. */
 static GtkWidget *
 two_lines_new (const char *text, const char *classes)
 {
@@ -43,7 +43,7 @@ two_lines_new (const char *text, const char *classes)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 10);
   return label;
 }
 

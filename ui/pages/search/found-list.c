@@ -120,6 +120,7 @@ bind_heading (Face *face, const RetourFoundOrder *found)
   gtk_image_set_from_icon_name (GTK_IMAGE (face->heading_icon), found->icon);
   gtk_label_set_text (GTK_LABEL (face->heading), found->text);
   gtk_label_set_text (GTK_LABEL (face->aside), aside);
+  retour_set_name (gtk_widget_get_parent (face->stack), found->text);
   gtk_stack_set_visible_child_name (GTK_STACK (face->stack), "heading");
 }
 
@@ -131,6 +132,7 @@ bind_remark (Face *face, const RetourFoundOrder *found)
   gtk_widget_set_visible (face->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (face->spinner), busy);
   gtk_label_set_text (GTK_LABEL (face->remark), found->text);
+  retour_set_name (gtk_widget_get_parent (face->stack), found->text);
   gtk_stack_set_visible_child_name (GTK_STACK (face->stack), "remark");
 }
 
