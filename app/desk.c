@@ -2,6 +2,8 @@
 /* The desk itself: who it is, what time it is there, and what its first page shows. */
 #include "desk-private.h"
 
+#include "past-limit.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -147,6 +149,48 @@ retour_desk_save_draft (RetourDesk *desk, RetourStore *store, RetourDraft *draft
 
   draft->changed_at = retour_desk_now (desk);
   return store->save_draft (store, draft, error);
+}
+
+gboolean
+retour_desk_is_past_limit (const RetourDesk *desk, const RetourPolicy *policy, const RetourOrder *order)
+{
+  return retour_order_is_past_limit (order, policy, retour_desk_now (desk));
+}
+
+/* With days left for the shortest of the windows the order need not be read. */
+static gboolean
+may_be_past (const RetourDesk *desk, const RetourPolicy *policy, const RetourOrderSummary *summary)
+{
+  const RetourDay today = retour_instant_day (retour_desk_now (desk), desk->zone);
+  gint64 days = policy->window.days;
+  GHashTableIter iter;
+  gpointer category_days;
+
+  if (summary->returnable == 0 || !policy->has_window)
+    return FALSE;
+  g_hash_table_iter_init (&iter, policy->window.by_category);
+  while (g_hash_table_iter_next (&iter, NULL, &category_days))
+    days = MIN (days, *(const gint64 *) category_days);
+  return today - retour_instant_day (summary->placed_at, desk->zone) > days;
+}
+
+gboolean
+retour_desk_mark_past_limit (
+    const RetourDesk *desk, RetourStore *store, const RetourPolicy *policy, GPtrArray *summaries, GError **error)
+{
+  for (guint i = 0; i < summaries->len; i++)
+    {
+      RetourOrderSummary *summary = summaries->pdata[i];
+      g_autoptr (RetourOrder) order = NULL;
+
+      if (!may_be_past (desk, policy, summary))
+        continue;
+      order = store->find_order (store, summary->id != NULL ? summary->id : summary->number, error);
+      if (order == NULL)
+        return FALSE;
+      summary->past_limit = retour_desk_is_past_limit (desk, policy, order);
+    }
+  return TRUE;
 }
 
 void

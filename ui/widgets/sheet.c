@@ -64,6 +64,22 @@ retour_sheet_grab_focus (GtkWidget *widget)
   return gtk_widget_child_focus (self->card, GTK_DIR_TAB_FORWARD);
 }
 
+/* The focus stays inside: after the last comes the cross in the head, before it the last. */
+static gboolean
+retour_sheet_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  RetourSheet *self = RETOUR_SHEET (widget);
+
+  if (GTK_WIDGET_CLASS (retour_sheet_parent_class)->focus (widget, direction))
+    return TRUE;
+  if (direction == GTK_DIR_TAB_FORWARD)
+    return gtk_widget_child_focus (self->head, direction);
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    return (self->foot != NULL && gtk_widget_child_focus (self->foot, direction))
+           || gtk_widget_child_focus (self->scroller, direction);
+  return FALSE;
+}
+
 static void
 retour_sheet_map (GtkWidget *widget)
 {
@@ -88,6 +104,7 @@ retour_sheet_class_init (RetourSheetClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = retour_sheet_dispose;
+  widget_class->focus = retour_sheet_focus;
   widget_class->grab_focus = retour_sheet_grab_focus;
   widget_class->map = retour_sheet_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
