@@ -6,7 +6,7 @@
 gboolean
 retour_order_is_past_limit (const RetourOrder *order, const RetourPolicy *policy, RetourInstant now)
 {
-  RetourCase judged = { .order = order, .policy = policy, .zone = retour_time_zone_new (policy->time_zone) };
+  RetourQuoteCase judged = { .order = order, .policy = policy, .zone = retour_time_zone_new (policy->time_zone) };
   gboolean past = FALSE, open = judged.zone == NULL;
 
   if (judged.zone != NULL)
