@@ -49,7 +49,9 @@ retour_ids_restore (RetourIds *ids, const char *last, GError **error)
   guint8 bytes[16];
   guint64 milliseconds = 0;
 
-  g_return_val_if_fail (ids != NULL && last != NULL, FALSE);
+  g_return_val_if_fail (ids != NULL, FALSE);
+  if (last == NULL)
+    return TRUE;
   if (!retour_uuid_parse (last, bytes) || bytes[6] >> 4 != 7)
     {
       g_set_error (error, RETOUR_IDS_ERROR, RETOUR_IDS_ERROR_MALFORMED, "“%s” is not a UUID of version 7", last);

@@ -28,7 +28,8 @@ RetourIds *retour_ids_new (RetourRandom random, gpointer user_data);
 void retour_ids_free (RetourIds *ids);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourIds, retour_ids_free)
 
-/* Goes on after `last`, an id of this maker that storage kept; one that lies before the last one made changes nothing. */
+/* Goes on after `last`, an id of this maker that storage kept, NULL when it kept none; one that lies before the last one made
+ * changes nothing. */
 gboolean retour_ids_restore (RetourIds *ids, const char *last, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A new id, lower case, 36 characters; the caller's. A `now` before 1970 counts as 1970. */
 char *retour_ids_next (RetourIds *ids, RetourInstant now);

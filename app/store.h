@@ -240,6 +240,8 @@ struct _RetourStore
   /* The OMS keeps another book than the one noted: what it accepted of late waits again, under its own ids, and the epoch is
    * noted, in one transaction. The first epoch ever, and the one noted, change nothing else. (write) */
   gboolean (*re_offer_operations) (RetourStore *self, const char *epoch, RetourInstant now, GError **error);
+  /* The greatest id of an operation or a draft, for the maker of ids to go on after; NULL without error: none yet. */
+  char *(*newest_id) (RetourStore *self, GError **error);
   gboolean (*sync_status) (RetourStore *self, RetourSyncStatus *status, GError **error);
   /* Returns that need a person, the oldest first; `closed`: those that a person decided on, the latest first; RetourCase. */
   GPtrArray *(*list_cases) (RetourStore *self, gboolean closed, guint limit, GError **error);

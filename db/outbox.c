@@ -120,6 +120,22 @@ list_operations (RetourStore *store, GError **error)
   return g_steal_pointer (&list);
 }
 
+static char *
+newest_id (RetourStore *store, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT max (id) FROM (SELECT max (op) AS id FROM operations"
+                                 " UNION ALL SELECT max (id) FROM drafts)",
+                                 error);
+  gboolean row = FALSE;
+
+  if (select == NULL || !retour_connection_step (connection, select, &row, error))
+    return NULL;
+  return row ? g_strdup (retour_column_text (select, 0)) : NULL;
+}
+
 /* Moves a return along the sync axis, by way of `sent` where the table asks for it; what it does not allow is left. */
 static void
 move_sync (RetourReturnStates *states, RetourSyncState to)
@@ -524,5 +540,6 @@ retour_outbox_plug (RetourStore *store)
   store->settle_operation = settle_operation;
   store->postpone_operation = postpone_operation;
   store->list_operations = list_operations;
+  store->newest_id = newest_id;
   store->requeue_operation = requeue_operation;
 }

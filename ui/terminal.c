@@ -105,6 +105,7 @@ typedef struct
   RetourIdentity *identity;
   RetourSyncStatus status;
   char *printer;
+  RetourIds *ids;
   GError *error;
   gboolean done;
 } Start;
@@ -113,7 +114,17 @@ static gpointer
 start_job (RetourStore *store, gpointer user_data, GError **error)
 {
   Start *start = user_data;
+  g_autofree char *newest = NULL;
+  GError *problem = NULL;
 
+  newest = store->newest_id (store, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  if (!retour_ids_restore (start->ids, newest, error))
+    return NULL;
   start->identity = store->identity (store, error);
   if (start->identity == NULL || !store->sync_status (store, &start->status, error))
     return NULL;
@@ -146,11 +157,11 @@ read_start (const RetourStorage *storage, Start *start, GError **error)
 }
 
 static RetourDesk *
-desk_new (const Start *start, const RetourEnrolment *enrolment)
+desk_new (const Start *start, RetourIds *ids, const RetourEnrolment *enrolment)
 {
   const RetourIdentity *identity = start->identity != NULL ? start->identity : enrolment->identity;
-  RetourDesk *desk = retour_desk_new (retour_documents (), retour_system_clock (), retour_ids_new (NULL, NULL),
-                                      identity, enrolment != NULL ? enrolment->proof_secret : NULL);
+  RetourDesk *desk = retour_desk_new (retour_documents (), retour_system_clock (), ids, identity,
+                                      enrolment != NULL ? enrolment->proof_secret : NULL);
 
   retour_desk_set_clock_offset (desk, start->status.clock_offset);
   return desk;
@@ -162,7 +173,8 @@ make_desk (RetourTerminal *terminal, const char *identity_directory, GError **er
   RetourServices *services = &terminal->services;
   g_autoptr (GError) problem = NULL;
   g_autoptr (RetourEnrolment) enrolment = retour_enrolment_load (identity_directory, &problem);
-  Start start = { .services = services };
+  g_autoptr (RetourIds) ids = retour_ids_new (NULL, NULL);
+  Start start = { .services = services, .ids = ids };
 
   if (enrolment == NULL && !g_error_matches (problem, RETOUR_ENROLMENT_ERROR, RETOUR_ENROLMENT_ERROR_NOT_ENROLLED))
     {
@@ -178,7 +190,7 @@ make_desk (RetourTerminal *terminal, const char *identity_directory, GError **er
       g_free (start.printer);
       return FALSE;
     }
-  services->desk = desk_new (&start, enrolment);
+  services->desk = desk_new (&start, g_steal_pointer (&ids), enrolment);
   if (services->printer == NULL)
     services->printer = start.printer;
   else

@@ -72,6 +72,7 @@ START_TEST (ids_go_on_after_what_storage_kept)
 {
   g_autoptr (RetourIds) ids = retour_ids_new (NULL, NULL);
 
+  ck_assert (retour_ids_restore (ids, NULL, NULL));
   ck_assert_ptr_null (retour_ids_get_last (ids));
   ck_assert (retour_ids_restore (ids, "FFFFFFFF-FFF0-7FFF-BFFF-FFFFFFFFFFFF", NULL));
   g_autofree char *carried = retour_ids_next (ids, 0);

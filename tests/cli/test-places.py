@@ -225,7 +225,9 @@ def clock_said(chain):
     """scenario 25: a clock that is hours off is corrected by the OMS's, said, and loses nothing: ids go on, windows follow the OMS"""
     data = chain.enrolled("T")
     same(chain.json("status", data=data)["clock"], "right")
-    ids = [chain.json("return", chain.write(chain.draft(id=None)), data=data)["id"]]
+    before_known = {"before": ["faketime", "-f", "+2h"], "environment": at("")["environment"]}
+    ids = [chain.json("return", chain.write(chain.draft(id=None)), data=data, **before_known)["id"],
+           chain.json("return", chain.write(chain.draft(id=None)), data=data)["id"]]
     for moment, said, words in (("+90m", "ahead", "5400 s ahead of the OMS's"), ("-3m", "behind", "180 s behind the OMS's"),
                                 ("+23h", "ahead", "82800 s ahead of the OMS's")):
         spoilt = {"before": ["faketime", "-f", moment], "environment": at("")["environment"]}

@@ -97,6 +97,29 @@ assert_status (guint to_send, guint attention)
   ck_assert_uint_eq (status.attention, attention);
 }
 
+START_TEST (the_newest_id_is_that_of_a_draft_or_of_an_operation)
+{
+  g_autoptr (RetourDraft) draft = retour_draft_new ("desk");
+  g_autofree char *op = op_of (2);
+  g_autofree char *none = NULL;
+  g_autofree char *of_operations = NULL;
+  g_autofree char *of_drafts = NULL;
+  GError *error = NULL;
+
+  none = store->newest_id (store, &error);
+  ck_assert_ptr_null (none);
+  ck_assert_ptr_null (error);
+  record (1, 1, "l1");
+  record (1, 2, "l2");
+  of_operations = store->newest_id (store, NULL);
+  ck_assert_str_eq (of_operations, op);
+  draft->id = g_strdup ("z");
+  ck_assert (store->save_draft (store, draft, NULL));
+  of_drafts = store->newest_id (store, NULL);
+  ck_assert_str_eq (of_drafts, "z");
+}
+END_TEST
+
 START_TEST (operations_of_one_order_go_one_after_the_other)
 {
   record (1, 1, "l1");
@@ -387,6 +410,7 @@ main (void)
 
   suite_add_tcase (suite, tcase);
   tcase_add_checked_fixture (tcase, set_up, tear_down);
+  tcase_add_test (tcase, the_newest_id_is_that_of_a_draft_or_of_an_operation);
   tcase_add_test (tcase, operations_of_one_order_go_one_after_the_other);
   tcase_add_test (tcase, a_limit_takes_the_oldest);
   tcase_add_test (tcase, a_stuck_operation_stops_only_its_order);

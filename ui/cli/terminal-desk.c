@@ -30,7 +30,10 @@ retour_terminal_desk_new (const char *data_directory,
   g_autofree char *directory = g_build_filename (data_directory, "identity", NULL);
   g_autoptr (RetourEnrolment) enrolment = retour_enrolment_load (directory, error);
   g_autoptr (RetourIdentity) identity = NULL;
+  g_autoptr (RetourIds) ids = retour_ids_new (NULL, NULL);
+  g_autofree char *newest = NULL;
   RetourSyncStatus sync = { 0 };
+  GError *problem = NULL;
   RetourDesk *desk;
 
   if (enrolment == NULL)
@@ -41,7 +44,15 @@ retour_terminal_desk_new (const char *data_directory,
   identity = find_identity (store, enrolment, error);
   if (identity == NULL || !store->sync_status (store, &sync, error))
     return NULL;
-  desk = retour_desk_new (documents, clock, retour_ids_new (NULL, NULL), identity, enrolment->proof_secret);
+  newest = store->newest_id (store, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  if (!retour_ids_restore (ids, newest, error))
+    return NULL;
+  desk = retour_desk_new (documents, clock, g_steal_pointer (&ids), identity, enrolment->proof_secret);
   retour_desk_set_clock_offset (desk, sync.clock_offset);
   return desk;
 }
