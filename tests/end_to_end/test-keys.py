@@ -75,7 +75,7 @@ class Showcase(driver.Screen):
         listener.register("object:state-changed:focused")
         try:
             self.key("Tab")
-            end = time.monotonic() + 0.6
+            end = time.monotonic() + 2
             while not heard and time.monotonic() < end:
                 GLib.MainContext.default().iteration(False)
                 time.sleep(0.002)
@@ -102,6 +102,20 @@ class Showcase(driver.Screen):
         raise AssertionError(f"Tab never comes to {name!r}: {came}")
 
 
+    def scan_until(self, text, seen):
+        """On a machine under load a burst of keys may come too slowly to be a scan: as a clerk, one scans again."""
+        for attempt in range(4):
+            self.scan(text)
+            try:
+                return self.find(seen, patience=8)
+            except AssertionError:
+                if attempt == 3:
+                    raise
+                while self.look("Scanner actif"):
+                    self.key("Escape")
+                    time.sleep(0.5)
+
+
 def main():
     points = driver.Points()
     with driver.Programs(sys.argv[1]) as programs:
@@ -113,9 +127,12 @@ def main():
 
         def everywhere(where):
             named(where)
-            visited, there = screen.tab_round()
-            assert len(there) > 3, f"{where}: only {there}"
-            left_out = sorted(there - set(visited))
+            for _ in range(2):  # what was still coming up in the first round stands in the second
+                visited, there = screen.tab_round()
+                assert len(there) > 3, f"{where}: only {there}"
+                left_out = sorted(there - set(visited))
+                if not left_out:
+                    break
             assert not left_out, f"{where}: Tab never comes to {left_out}; it comes to {visited}"
 
         def lock():
@@ -188,8 +205,7 @@ def main():
             screen.find("Rien ne s’y efface")
 
         def toast():
-            screen.scan("STF-0012")
-            screen.find("Vous êtes déjà connecté.")
+            screen.scan_until("STF-0012", "Vous êtes déjà connecté.")
             screen.key("Escape")
             screen.find("Prêt à scanner")
 
@@ -200,8 +216,7 @@ def main():
             screen.key("ctrl+f")
             time.sleep(0.3)
             assert not screen.look("Rien ne s’y efface") and not screen.look("Scanner actif"), "a locked desk opened a room"
-            screen.scan("STF-0012")
-            screen.find("Prêt à scanner")
+            screen.scan_until("STF-0012", "Prêt à scanner")
 
         for name, step in (("the desk opens with a code that is typed", lock), ("home", home), ("F2, F3 and F1: register, to do, home", rooms),
                            ("Ctrl+F, / and a letter search, Escape leaves", search), ("settings, and back to where one was", settings),
