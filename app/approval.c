@@ -2,6 +2,7 @@
 /* A manager's word for what the rules do not let a clerk do alone: given once for the return as a whole, bound to its exact
  * quote, journalled whether it was a yes or a no. */
 #include "desk-private.h"
+#include "remote-approval.h"
 
 /* Whether the rule refuses, so that overriding it needs a motive. */
 static gboolean
@@ -38,9 +39,9 @@ is_blank (const char *text)
   return TRUE;
 }
 
-static gboolean
-check_approver (
-    const RetourDraft *draft, const RetourQuote *quote, const RetourStaff *approver, const char *motive, GError **error)
+gboolean
+retour_desk_check_approver (
+    const RetourStaff *approver, const char *requester, gboolean overrides, const char *motive, GError **error)
 {
   if (!approver->active || approver->role != RETOUR_ROLE_MANAGER)
     {
@@ -48,20 +49,34 @@ check_approver (
                    approver->name);
       return FALSE;
     }
-  if (g_strcmp0 (approver->id, draft->staff) == 0)
+  if (g_strcmp0 (approver->id, requester) == 0)
     {
       g_set_error_literal (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED,
                            "The approver must be another person than the one who asks");
       return FALSE;
     }
-  for (guint i = 0; is_blank (motive) && i < quote->approvals_needed->len; i++)
-    if (rule_refuses (quote, g_ptr_array_index (quote->approvals_needed, i)))
-      {
-        g_set_error (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED, "Overriding the rule %s needs a motive",
-                     (const char *) g_ptr_array_index (quote->approvals_needed, i));
-        return FALSE;
-      }
+  if (overrides && is_blank (motive))
+    {
+      g_set_error_literal (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED,
+                           "Overriding a rule that refuses needs a motive");
+      return FALSE;
+    }
   return TRUE;
+}
+
+static gboolean
+check_approver (const RetourDraft *draft,
+                const RetourQuote *quote,
+                const RetourStaff *approver,
+                gboolean approve,
+                const char *motive,
+                GError **error)
+{
+  gboolean overrides = FALSE;
+
+  for (guint i = 0; approve && i < quote->approvals_needed->len; i++)
+    overrides |= rule_refuses (quote, g_ptr_array_index (quote->approvals_needed, i));
+  return retour_desk_check_approver (approver, draft->staff, overrides, motive, error);
 }
 
 static char *
@@ -77,18 +92,17 @@ describe (const RetourQuote *quote, const char *hash, const char *outcome, const
   return g_string_free (body, FALSE);
 }
 
-static void
-add_approvals (RetourDraft *draft,
-               const RetourQuote *quote,
-               const RetourStaff *approver,
-               const char *motive,
-               const char *hash,
-               RetourInstant at)
+void
+retour_desk_add_approvals (RetourDraft *draft,
+                           const GPtrArray *rules,
+                           const char *approver,
+                           const char *motive,
+                           const char *hash,
+                           RetourInstant at)
 {
-  for (guint i = 0; i < quote->approvals_needed->len; i++)
+  for (guint i = 0; i < rules->len; i++)
     {
-      RetourApproval *approval =
-          retour_approval_new (g_ptr_array_index (quote->approvals_needed, i), approver->id, motive);
+      RetourApproval *approval = retour_approval_new (g_ptr_array_index (rules, i), approver, motive);
 
       approval->requester = g_strdup (draft->staff);
       approval->at = at;
@@ -109,7 +123,7 @@ retour_desk_approve (RetourDesk *desk,
                      GError **error)
 {
   GError *refusal = NULL;
-  gboolean allowed = check_approver (draft, quote, approver, motive, &refusal);
+  gboolean allowed = check_approver (draft, quote, approver, approve, motive, &refusal);
   const char *kind = !allowed ? "approval.not_allowed" : approve ? "approval.given" : "approval.refused";
   g_autofree char *hash = retour_quote_hash (quote, draft);
   g_autofree char *body = describe (quote, hash, !allowed ? "not allowed" : approve ? "approved" : "refused", motive);
@@ -128,6 +142,7 @@ retour_desk_approve (RetourDesk *desk,
     }
   if (!approve)
     return TRUE;
-  add_approvals (draft, quote, approver, motive, hash, now);
-  return retour_desk_save_draft (desk, store, draft, error);
+  retour_desk_add_approvals (draft, quote->approvals_needed, approver->id, motive, hash, now);
+  return retour_desk_save_draft (desk, store, draft, error)
+         && retour_desk_withdraw_requests (desk, store, draft->id, draft->staff, RETOUR_WITHDRAWN_ON_THE_SPOT, error);
 }

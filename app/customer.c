@@ -81,3 +81,19 @@ retour_customer_masked_phone (const RetourCustomer *customer)
   g_string_append_printf (masked, " %s", digits + length - 2);
   return g_string_free (masked, FALSE);
 }
+
+static gboolean
+is_same_mailbox (const char *a, const char *b)
+{
+  return a != NULL && b != NULL && a[0] != '\0' && g_ascii_strcasecmp (a, b) == 0;
+}
+
+gboolean
+retour_customer_is_person (const RetourCustomer *customer, const char *email, const char *id, gboolean *by_mailbox)
+{
+  gboolean mailbox = is_same_mailbox (customer->email, email);
+
+  if (by_mailbox != NULL)
+    *by_mailbox = mailbox;
+  return mailbox || (id != NULL && *id != '\0' && g_strcmp0 (customer->id, id) == 0);
+}

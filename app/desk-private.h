@@ -37,4 +37,33 @@ RetourQuote *retour_workspace_quote (const RetourWorkspace *workspace,
                                      gboolean offline,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* May this person approve what `requester` asks? Active, a manager, another person, and with a motive for an override;
+ * else RETOUR_DESK_ERROR_NOT_ALLOWED. */
+gboolean retour_desk_check_approver (const RetourStaff *approver,
+                                     const char *requester,
+                                     gboolean overrides,
+                                     const char *motive,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* One approval a rule (char *), in the name of the draft's staff. */
+void retour_desk_add_approvals (RetourDraft *draft,
+                                const GPtrArray *rules,
+                                const char *approver,
+                                const char *motive,
+                                const char *hash,
+                                RetourInstant at);
+
+/* The open requests of a draft end; `why` as in remote-approval.h. */
+gboolean retour_desk_withdraw_requests (RetourDesk *desk,
+                                        RetourStore *store,
+                                        const char *draft,
+                                        const char *staff,
+                                        const char *why,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean retour_desk_asked_here (const RetourDesk *desk, const RetourApprovalRequest *request);
+/* The OMS will be told: approved, refused or withdrawn, as its state says. Inside a transaction. */
+gboolean retour_desk_queue_decision (RetourDesk *desk,
+                                     RetourStore *store,
+                                     const RetourApprovalRequest *decided,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

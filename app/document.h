@@ -29,6 +29,11 @@ typedef struct
   RetourReturn *(*read_return) (const char *text, gssize length, GError **error);
   RetourStaff *(*read_staff) (const char *text, gssize length, GError **error);
   char *(*write_staff) (const RetourStaff *staff);
+  /* Of an approval asked elsewhere. What is asked is always the same bytes; `whole`: with what the OMS added. */
+  RetourApprovalRequest *(*read_request) (const char *text, gssize length, GError **error);
+  char *(*write_request) (const RetourApprovalRequest *request, gboolean whole);
+  /* The body of approval.decide: approved, refused or withdrawn, as its state says. */
+  char *(*write_decision) (const RetourApprovalRequest *decided);
 } RetourDocuments;
 
 G_END_DECLS

@@ -88,18 +88,6 @@ judge_exchange (const Judgement *judgement)
     say_amount (result, "tolerance", policy->exchange.tolerance_amount);
 }
 
-static gboolean
-is_same (const char *a, const char *b)
-{
-  return a != NULL && b != NULL && a[0] != '\0' && strcmp (a, b) == 0;
-}
-
-static gboolean
-is_same_mailbox (const char *a, const char *b)
-{
-  return a != NULL && b != NULL && a[0] != '\0' && g_ascii_strcasecmp (a, b) == 0;
-}
-
 static void
 judge_people (const Judgement *judgement)
 {
@@ -110,8 +98,8 @@ judge_people (const Judgement *judgement)
       return;
     }
   const RetourCustomer *customer = &self->order->customer;
-  gboolean mailbox = is_same_mailbox (self->draft->staff_email, customer->email);
-  if (!mailbox && !is_same (self->draft->staff_customer, customer->id))
+  gboolean mailbox;
+  if (!retour_customer_is_person (customer, self->draft->staff_email, self->draft->staff_customer, &mailbox))
     return;
   RetourRuleResult *result = fire (judgement, "staff_own_order", listed_mode (self->policy, "staff_own_order"),
                                    RETOUR_DECISION_ACCEPT_IF_APPROVED);

@@ -4,6 +4,7 @@
  * that asked. */
 #pragma once
 
+#include "approval-request.h"
 #include "return.h"
 
 G_BEGIN_DECLS
@@ -94,6 +95,9 @@ void retour_stock_figure_free (RetourStockFigure *figure);
  * RetourStockFigure; who wants to keep them takes references of the array. */
 typedef void (*RetourOmsOrdersReply) (GPtrArray *orders, const GError *error, gpointer user_data);
 typedef void (*RetourOmsStockReply) (GPtrArray *figures, const GError *error, gpointer user_data);
+/* `requests` are RetourApprovalRequest; `cursor` is for the next await. */
+typedef void (*RetourOmsRequestsReply) (
+    GPtrArray *requests, const char *cursor, const GError *error, gpointer user_data);
 
 typedef struct
 {
@@ -101,6 +105,15 @@ typedef struct
   guint (*search_orders) (gpointer self, const char *query, RetourOmsOrdersReply reply, gpointer user_data);
   guint (*find_order) (gpointer self, const char *id_or_number, RetourOmsOrdersReply reply, gpointer user_data);
   guint (*ask_stock) (gpointer self, const char *sku, RetourOmsStockReply reply, gpointer user_data);
+  /* Asks a manager at another terminal. The same request again is the same question: the reply, of one request and without
+   * cursor, says how it stands now. */
+  guint (*ask_approval) (gpointer self,
+                         const RetourApprovalRequest *request,
+                         RetourOmsRequestsReply reply,
+                         gpointer user_data);
+  /* `since` NULL: the requests that are open now, at once. Else what changed after that cursor: as soon as something does,
+   * or none after half a minute. */
+  guint (*await_approvals) (gpointer self, const char *since, RetourOmsRequestsReply reply, gpointer user_data);
   /* The reply comes at once with RETOUR_OMS_ERROR_CANCELLED, unless it came already. */
   void (*cancel) (gpointer self, guint token);
   gpointer self;

@@ -168,4 +168,8 @@ char *retour_customer_short_name (const RetourCustomer *customer);
 char *retour_customer_masked_email (const RetourCustomer *customer);
 char *retour_customer_masked_phone (const RetourCustomer *customer);
 
+/* Is it the person with this mailbox or this customer id? Either may be NULL. *by_mailbox, if not NULL, says which told. */
+gboolean
+retour_customer_is_person (const RetourCustomer *customer, const char *email, const char *id, gboolean *by_mailbox);
+
 G_END_DECLS

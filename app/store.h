@@ -251,6 +251,12 @@ struct _RetourStore
   gboolean (*note_exchange) (
       RetourStore *self, gboolean pulled, gboolean pushed, RetourInstant at, gint64 clock_offset, GError **error);
 
+  /* Approvals asked of another terminal (`own`), and those of other terminals that were decided here. open_requests: own ones
+   * that wait, RetourApprovalRequest, oldest first. (write) for save. */
+  gboolean (*save_request) (RetourStore *self, const RetourApprovalRequest *request, gboolean own, GError **error);
+  RetourApprovalRequest *(*find_request) (RetourStore *self, const char *id, GError **error);
+  GPtrArray *(*open_requests) (RetourStore *self, GError **error);
+
   /* The feed. cursor: NULL before the first pull. apply_page: in one transaction with its cursor, unless `storage` slices
    * it (RetourStorage.apply). start_again: forget the cache for a new snapshot, the outbox untouched. (write) */
   char *(*cursor) (RetourStore *self, GError **error);

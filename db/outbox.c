@@ -230,6 +230,7 @@ typedef struct
   gint64 sequence;
   char *return_id;
   gboolean answered, quarantined;
+  gboolean decision; /* on an approval: once refused, there is nothing left to mend */
 } Standing;
 
 static void
@@ -244,7 +245,7 @@ read_standing (RetourConnection *connection, const char *op, Standing *standing,
 {
   g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
       connection,
-      "SELECT s.sequence, o.return_id, s.state = 'answered', s.state = 'quarantined' FROM " OPERATION_TABLES
+      "SELECT s.sequence, o.return_id, s.state = 'answered', s.state = 'quarantined', o.kind = 'approval.decide' FROM " OPERATION_TABLES
       " WHERE o.op = :op",
       error);
   gboolean row = FALSE;
@@ -263,6 +264,7 @@ read_standing (RetourConnection *connection, const char *op, Standing *standing,
   standing->return_id = retour_column_dup_text (select, 1);
   standing->answered = retour_column_integer (select, 2) != 0;
   standing->quarantined = retour_column_integer (select, 3) != 0;
+  standing->decision = retour_column_integer (select, 4) != 0;
   return TRUE;
 }
 
@@ -386,7 +388,7 @@ settle_body (RetourConnection *connection, gpointer data, GError **error)
     case RETOUR_ANSWER_CONFLICT:
     case RETOUR_ANSWER_REJECTED:
     case RETOUR_ANSWER_UNSUPPORTED:
-      state = "quarantined";
+      state = standing.decision ? "answered" : "quarantined";
       break;
     case RETOUR_ANSWER_RETRY:
       return standing.quarantined
@@ -534,8 +536,8 @@ queue_operation (RetourStore *store, const RetourOperation *operation, GError **
 void
 retour_outbox_plug (RetourStore *store)
 {
-  store->queue_operation = queue_operation;
   store->re_offer_operations = re_offer_operations;
+  store->queue_operation = queue_operation;
   store->claim_operations = claim_operations;
   store->settle_operation = settle_operation;
   store->postpone_operation = postpone_operation;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store-plug.h"
 
+#include "approval-requests.h"
 #include "audit-log.h"
 #include "cases.h"
 #include "catalogue.h"
@@ -27,6 +28,7 @@ retour_store_plug (RetourConnection *connection)
   retour_returns_plug (store);
   retour_recording_plug (store);
   retour_outbox_plug (store);
+  retour_approval_requests_plug (store);
   retour_changes_plug (store);
   retour_staff_records_plug (store);
   retour_audit_log_plug (store);

@@ -305,3 +305,43 @@ retour_stock_read (const char *text, gsize length, GError **error)
     }
   return figures;
 }
+
+static GPtrArray *
+read_one_request (const RetourDocuments *documents, const char *text, gsize length, GError **error)
+{
+  GPtrArray *requests;
+  RetourApprovalRequest *request = documents->read_request (text, (gssize) length, error);
+
+  if (request == NULL)
+    return NULL;
+  requests = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_approval_request_free);
+  g_ptr_array_add (requests, request);
+  return requests;
+}
+
+GPtrArray *
+retour_requests_read (const RetourDocuments *documents, const char *text, gsize length, char **cursor, GError **error)
+{
+  g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_approval_request_free);
+  RetourJsonSpan list = retour_json_span_member (text, length, "approvals"), span;
+  g_autoptr (RetourJsonReader) reader = NULL;
+  char *found;
+
+  *cursor = NULL;
+  if (list.text == NULL)
+    return read_one_request (documents, text, length, error);
+  reader = retour_json_reader_new (text, (gssize) length, error);
+  if (reader == NULL)
+    return NULL;
+  found = retour_json_text (reader, RETOUR_JSON_ROOT, "cursor", RETOUR_JSON_REQUIRED);
+  if (!retour_json_reader_finish (reader, error))
+    return NULL;
+  for (gsize at = 0; requests->len < LIST_LIMIT && retour_json_span_next_element (list.text, list.length, &at, &span);)
+    {
+      RetourApprovalRequest *request = documents->read_request (span.text, (gssize) span.length, NULL);
+      if (request != NULL)
+        g_ptr_array_add (requests, request);
+    }
+  *cursor = found;
+  return g_steal_pointer (&requests);
+}

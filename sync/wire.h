@@ -41,5 +41,12 @@ char *retour_problem_read (const char *text, gsize length);
 GPtrArray *retour_orders_read (const RetourDocuments *documents, const char *text, gsize length, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *retour_stock_read (const char *text, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Approvals asked: the list of an answer with its cursor, or one alone, which has none. Those that break a rule are left out.
+ * *cursor is the caller's, NULL without one. */
+GPtrArray *retour_requests_read (const RetourDocuments *documents,
+                                 const char *text,
+                                 gsize length,
+                                 char **cursor,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -281,7 +281,7 @@ retour_sync_new (const RetourStorage *storage,
   sync->documents = documents;
   sync->clock = clock;
   sync->directory = g_strdup (identity_directory);
-  sync->questions = retour_questions_new (post_question, sync);
+  sync->questions = retour_questions_new (documents, post_question, sync);
   if (!read_enrolment (sync, error))
     return NULL;
   sync->report = g_new0 (RetourSyncReport, 1);

@@ -1,18 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "retour.h"
 
+#include <string.h>
+
 #include "wire.h"
 
 #define PATIENCE 10000 /* milliseconds: a person waits for this */
+/* A long poll has limits of its own: the OMS keeps silent for WAIT seconds, and some time goes by on the way. */
+#define WAIT "30"
+#define LONG_PATIENCE 40000
 
 struct _RetourQuestions
 {
   RetourOms oms;
+  const RetourDocuments *documents; /* borrowed */
   RetourQuestionsPost post;
   gpointer user_data;
   GHashTable *open; /* token → Question, a reference */
   guint last_token;
 };
+
+typedef enum
+{
+  ABOUT_ORDERS,
+  ABOUT_STOCK,
+  ABOUT_APPROVALS,
+} Subject;
 
 /* Shared by the asking thread and the worker's; each only touches its own members. */
 typedef struct
@@ -24,12 +37,15 @@ typedef struct
   guint token;
   RetourOmsOrdersReply orders_reply;
   RetourOmsStockReply stock_reply;
+  RetourOmsRequestsReply requests_reply;
   gpointer user_data;
   GMainContext *context;
 
   /* Set before it is handed over, read-only afterwards */
   char *path;
-  gboolean about_stock;
+  GBytes *upload; /* NULL: a GET */
+  Subject subject;
+  gboolean waits; /* a long poll */
 
   /* Worker */
   RetourExchange *exchange; /* borrowed */
@@ -37,6 +53,7 @@ typedef struct
 
   /* Written by the worker before the answer is handed back */
   GPtrArray *result;
+  char *cursor;
   GError *error;
 } Question;
 
@@ -57,6 +74,8 @@ question_unref (gpointer pointer)
   g_clear_pointer (&question->result, g_ptr_array_unref);
   g_clear_error (&question->error);
   g_main_context_unref (question->context);
+  g_clear_pointer (&question->upload, g_bytes_unref);
+  g_free (question->cursor);
   g_free (question->path);
   g_free (question);
 }
@@ -64,10 +83,18 @@ question_unref (gpointer pointer)
 static void
 reply (Question *question, GPtrArray *result, const GError *error)
 {
-  if (question->about_stock)
-    question->stock_reply (result, error, question->user_data);
-  else
-    question->orders_reply (result, error, question->user_data);
+  switch (question->subject)
+    {
+    case ABOUT_ORDERS:
+      question->orders_reply (result, error, question->user_data);
+      return;
+    case ABOUT_STOCK:
+      question->stock_reply (result, error, question->user_data);
+      return;
+    case ABOUT_APPROVALS:
+      question->requests_reply (result, result != NULL ? question->cursor : NULL, error, question->user_data);
+      return;
+    }
 }
 
 /* Back on the asker's thread; one that was cancelled meanwhile has been answered. */
@@ -98,19 +125,33 @@ hand_back (Question *question)
   g_source_attach (source, question->context);
 }
 
+static GPtrArray *
+read_result (Question *question, const RetourReply *http)
+{
+  const RetourDocuments *documents = retour_exchange_get_documents (question->exchange);
+
+  switch (question->subject)
+    {
+    case ABOUT_ORDERS:
+      return retour_orders_read (documents, http->body, http->body_length, &question->error);
+    case ABOUT_STOCK:
+      return retour_stock_read (http->body, http->body_length, &question->error);
+    case ABOUT_APPROVALS:
+      return retour_requests_read (documents, http->body, http->body_length, &question->cursor, &question->error);
+    }
+  g_return_val_if_reached (NULL);
+}
+
 static void
 on_reply (guint transfer, const RetourReply *http, gpointer user_data)
 {
   Question *question = user_data;
-  const RetourDocuments *documents = retour_exchange_get_documents (question->exchange);
 
   question->transfer = 0;
   if (http->verdict != RETOUR_VERDICT_OK)
     question->error = retour_reply_to_error (http);
-  else if (question->about_stock)
-    question->result = retour_stock_read (http->body, http->body_length, &question->error);
   else
-    question->result = retour_orders_read (documents, http->body, http->body_length, &question->error);
+    question->result = read_result (question, http);
   if (question->error != NULL && question->error->domain != RETOUR_OMS_ERROR)
     {
       question->error->domain = RETOUR_OMS_ERROR;
@@ -142,11 +183,15 @@ ask (RetourExchange *exchange, gpointer data)
       return;
     }
   question->exchange = exchange;
-  question->transfer = retour_transport_send (transport, &(RetourTransportRequest){ .path = question->path,
-                                                                                    .expected = "application/json",
-                                                                                    .timeout = PATIENCE,
-                                                                                    .done = on_reply,
-                                                                                    .user_data = question });
+  question->transfer =
+      retour_transport_send (transport,
+                             &(RetourTransportRequest){ .path = question->path,
+                                                        .upload = question->upload,
+                                                        .expected = "application/json",
+                                                        .timeout = question->waits ? LONG_PATIENCE : PATIENCE,
+                                                        .long_poll = question->waits,
+                                                        .done = on_reply,
+                                                        .user_data = question });
 }
 
 static void
@@ -204,10 +249,42 @@ ask_stock (gpointer self, const char *sku, RetourOmsStockReply stock_reply, gpoi
   Question *question = g_new0 (Question, 1);
   g_autofree char *escaped = g_uri_escape_string (sku, NULL, FALSE);
 
-  question->about_stock = TRUE;
+  question->subject = ABOUT_STOCK;
   question->stock_reply = stock_reply;
   question->user_data = user_data;
   return begin (self, question, g_strconcat ("/v1/stock?sku=", escaped, NULL));
+}
+
+static guint
+ask_approval (gpointer self,
+              const RetourApprovalRequest *request,
+              RetourOmsRequestsReply requests_reply,
+              gpointer user_data)
+{
+  RetourQuestions *questions = self;
+  Question *question = g_new0 (Question, 1);
+  char *text = questions->documents->write_request (request, FALSE);
+
+  question->subject = ABOUT_APPROVALS;
+  question->requests_reply = requests_reply;
+  question->user_data = user_data;
+  question->upload = g_bytes_new_take (text, strlen (text));
+  return begin (self, question, g_strdup ("/v1/approvals"));
+}
+
+static guint
+await_approvals (gpointer self, const char *since, RetourOmsRequestsReply requests_reply, gpointer user_data)
+{
+  Question *question = g_new0 (Question, 1);
+  g_autofree char *escaped = since != NULL ? g_uri_escape_string (since, NULL, FALSE) : NULL;
+
+  question->subject = ABOUT_APPROVALS;
+  question->requests_reply = requests_reply;
+  question->user_data = user_data;
+  question->waits = since != NULL;
+  return begin (self, question,
+                since != NULL ? g_strconcat ("/v1/approvals?wait=" WAIT "&since=", escaped, NULL)
+                              : g_strdup ("/v1/approvals"));
 }
 
 static void
@@ -227,7 +304,7 @@ cancel (gpointer self, guint token)
 }
 
 RetourQuestions *
-retour_questions_new (RetourQuestionsPost post, gpointer user_data)
+retour_questions_new (const RetourDocuments *documents, RetourQuestionsPost post, gpointer user_data)
 {
   RetourQuestions *questions = g_new0 (RetourQuestions, 1);
 
@@ -235,9 +312,12 @@ retour_questions_new (RetourQuestionsPost post, gpointer user_data)
     .search_orders = search_orders,
     .find_order = find_order,
     .ask_stock = ask_stock,
+    .ask_approval = ask_approval,
+    .await_approvals = await_approvals,
     .cancel = cancel,
     .self = questions,
   };
+  questions->documents = documents;
   questions->post = post;
   questions->user_data = user_data;
   questions->open = g_hash_table_new (NULL, NULL);

@@ -16,8 +16,8 @@ typedef void (*RetourQuestionsPost) (RetourQuestionsWork work,
                                      gpointer data,
                                      gpointer user_data);
 
-/* Made, asked and freed on one thread; `post` is called there. */
-RetourQuestions *retour_questions_new (RetourQuestionsPost post, gpointer user_data);
+/* Made, asked and freed on one thread; `post` is called there. `documents` is borrowed. */
+RetourQuestions *retour_questions_new (const RetourDocuments *documents, RetourQuestionsPost post, gpointer user_data);
 /* Questions still open are answered RETOUR_OMS_ERROR_CANCELLED. */
 void retour_questions_free (RetourQuestions *questions);
 void retour_questions_cancel_all (RetourQuestions *questions);

@@ -12,6 +12,9 @@ static const RetourDocuments documents = {
   .read_return = retour_return_document_read,
   .read_staff = retour_staff_document_read,
   .write_staff = retour_staff_document_write,
+  .read_request = retour_request_document_read,
+  .write_request = retour_request_document_write,
+  .write_decision = retour_decision_document_write,
 };
 
 const RetourDocuments *

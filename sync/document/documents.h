@@ -19,5 +19,9 @@ RetourReturn *retour_return_document_read (const char *text, gssize length, GErr
 char *retour_return_document_write (const RetourReturn *self);
 RetourStaff *retour_staff_document_read (const char *text, gssize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *retour_staff_document_write (const RetourStaff *staff);
+RetourApprovalRequest *
+retour_request_document_read (const char *text, gssize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *retour_request_document_write (const RetourApprovalRequest *request, gboolean whole);
+char *retour_decision_document_write (const RetourApprovalRequest *decided);
 
 G_END_DECLS

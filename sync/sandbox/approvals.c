@@ -16,13 +16,20 @@ last_change (SandboxLedger *ledger)
   return sandbox_ledger_integer (ledger, "SELECT coalesce (max (change), 0) FROM approvals", "");
 }
 
-/* What nobody decided in time. */
+/* What nobody decided in time; each is a change of its own, so that who waits hears of it. */
 static void
 expire (Sandbox *sandbox)
 {
-  sandbox_ledger_run (sandbox->ledger,
-                      "UPDATE approvals SET state = 'expired' WHERE state = 'pending' AND expires_at <= ?", "i",
-                      sandbox_now (sandbox));
+  SandboxLedger *ledger = sandbox->ledger;
+  gint64 now = sandbox_now (sandbox);
+
+  while (sandbox_ledger_integer (ledger, "SELECT count (*) FROM approvals WHERE state = 'pending' AND expires_at <= ?",
+                                 "i", now)
+         > 0)
+    sandbox_ledger_run (ledger,
+                        "UPDATE approvals SET state = 'expired', change = (SELECT max (change) + 1 FROM approvals)"
+                        " WHERE id = (SELECT id FROM approvals WHERE state = 'pending' AND expires_at <= ? LIMIT 1)",
+                        "i", now);
 }
 
 static json_object *
@@ -181,8 +188,20 @@ check_approver (SandboxOperation *operation, const char *approver, const char *r
   return NULL;
 }
 
+/* Only the terminal that asked may take its question back. */
+static json_object *
+check_withdrawal (SandboxOperation *operation, const char *text)
+{
+  json_object *approval = sandbox_members_parse (text, strlen (text), NULL);
+  gboolean own = g_strcmp0 (sandbox_member_text (approval, "store"), operation->call->store) == 0
+                 && g_strcmp0 (sandbox_member_text (approval, "terminal"), operation->call->letter) == 0;
+
+  json_object_put (approval);
+  return own ? NULL : sandbox_answer_reject ("approval-invalid", "another terminal asked for it");
+}
+
 static void
-decide (SandboxOperation *operation, const char *id, const char *text, gboolean approve)
+decide (SandboxOperation *operation, const char *id, const char *text, const char *state)
 {
   SandboxLedger *ledger = operation->sandbox->ledger;
   json_object *approval = sandbox_members_parse (text, strlen (text), NULL);
@@ -190,13 +209,29 @@ decide (SandboxOperation *operation, const char *id, const char *text, gboolean 
 
   sandbox_member_add_text (approval, "approver", sandbox_member_text (operation->body, "approver"));
   sandbox_member_add_text (approval, "motive", sandbox_member_text (operation->body, "motive"));
+  sandbox_member_add_text (approval, "decided_store", operation->call->store);
+  sandbox_member_add_text (approval, "decided_terminal", operation->call->letter);
   sandbox_member_add_instant (approval, "decided_at", operation->now);
   decided = sandbox_members_print (approval);
   json_object_put (approval);
   sandbox_ledger_run (ledger,
                       "UPDATE approvals SET state = ?, text = ?, change = (SELECT max (change) + 1 FROM approvals)"
                       " WHERE id = ?",
-                      "sss", approve ? "approved" : "refused", decided, id);
+                      "sss", state, decided, id);
+}
+
+/* NULL: no decision at all. */
+static const char *
+state_after (const char *decision)
+{
+  static const char *const states[][2] = { { "approve", "approved" },
+                                           { "refuse", "refused" },
+                                           { "withdraw", "withdrawn" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (decision, states[i][0]) == 0)
+      return states[i][1];
+  return NULL;
 }
 
 json_object *
@@ -204,12 +239,13 @@ sandbox_approvals_decide (SandboxOperation *operation)
 {
   SandboxLedger *ledger = operation->sandbox->ledger;
   const char *id = sandbox_member_text (operation->body, "approval");
-  const char *decision = sandbox_member_text (operation->body, "decision");
+  const char *becomes = state_after (sandbox_member_text (operation->body, "decision"));
   g_autofree char *state = NULL, *requester = NULL, *text = NULL;
   json_object *refusal;
 
-  if (id == NULL || (g_strcmp0 (decision, "approve") != 0 && g_strcmp0 (decision, "refuse") != 0))
-    return sandbox_answer_reject ("malformed", "expected {\"approval\", \"decision\": \"approve\" or \"refuse\", …}");
+  if (id == NULL || becomes == NULL)
+    return sandbox_answer_reject ("malformed",
+                                  "expected {\"approval\", \"decision\": \"approve\", \"refuse\" or \"withdraw\", …}");
   expire (operation->sandbox);
   state = sandbox_ledger_text (ledger, "SELECT state FROM approvals WHERE id = ?", "s", id);
   if (state == NULL)
@@ -217,10 +253,12 @@ sandbox_approvals_decide (SandboxOperation *operation)
   if (strcmp (state, "pending") != 0)
     return sandbox_answer_reject ("too-late", "the request is %s", state);
   requester = sandbox_ledger_text (ledger, "SELECT requester FROM approvals WHERE id = ?", "s", id);
-  refusal = check_approver (operation, sandbox_member_text (operation->body, "approver"), requester);
+  text = sandbox_ledger_text (ledger, "SELECT text FROM approvals WHERE id = ?", "s", id);
+  refusal = strcmp (becomes, "withdrawn") == 0
+                ? check_withdrawal (operation, text)
+                : check_approver (operation, sandbox_member_text (operation->body, "approver"), requester);
   if (refusal != NULL)
     return refusal;
-  text = sandbox_ledger_text (ledger, "SELECT text FROM approvals WHERE id = ?", "s", id);
-  decide (operation, id, text, strcmp (decision, "approve") == 0);
+  decide (operation, id, text, becomes);
   return sandbox_answer_accept ();
 }

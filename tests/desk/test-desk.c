@@ -248,6 +248,42 @@ START_TEST (only_another_person_who_is_a_manager_may_override_and_says_why)
 }
 END_TEST
 
+/* Who sends a return of one's own order is flagged, whoever else's mailbox is written how, and the record says who agreed. */
+START_TEST (a_staff_members_own_order_wants_another_person_and_the_record_says_who)
+{
+  g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l2", 1, "new_sealed");
+  g_autoptr (RetourStaff) buyer = person ("stf_3");
+  g_autoptr (RetourStaff) other = person ("stf_4");
+  g_autoptr (RetourQuote) quote = NULL;
+  g_autoptr (RetourReturn) ret = NULL;
+  g_autoptr (GError) error = NULL;
+  const RetourRuleResult *rule;
+  const RetourApproval *approval;
+
+  buyer->email = g_strdup ("ZOE.Lefevre@example.fr");
+  g_free (workspace->draft->staff);
+  workspace->draft->staff = g_strdup (buyer->id);
+  workspace->draft->staff_email = g_strdup (buyer->email);
+  ck_assert_ptr_null (retour_desk_confirm (desk, store, workspace->draft, buyer, FALSE, &error));
+  ck_assert (g_error_matches (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ACCEPTED));
+  g_clear_error (&error);
+  quote = retour_desk_quote (desk, workspace, workspace->draft, FALSE, &error);
+  ck_assert_uint_eq (quote->rules->len, 1);
+  rule = quote->rules->pdata[0];
+  ck_assert_str_eq (rule->rule, "staff_own_order");
+  /* A manager's own return needs another manager. */
+  ck_assert (!retour_desk_approve (desk, store, workspace, workspace->draft, quote, buyer, TRUE, "mine", &error));
+  g_clear_error (&error);
+  ck_assert (retour_desk_approve (desk, store, workspace, workspace->draft, quote, other, TRUE, NULL, &error));
+  ret = retour_desk_confirm (desk, store, workspace->draft, buyer, FALSE, &error);
+  ck_assert_msg (ret != NULL, "%s", error != NULL ? error->message : "");
+  approval = ret->approvals->pdata[0];
+  ck_assert_str_eq (approval->rule, "staff_own_order");
+  ck_assert_str_eq (approval->approver, "stf_4");
+  ck_assert_str_eq (approval->requester, "stf_3");
+}
+END_TEST
+
 START_TEST (an_edit_voids_the_approval)
 {
   g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l2", 1, "damaged");
@@ -460,6 +496,7 @@ main (void)
   tcase_add_test (cases, units_of_an_unacknowledged_return_cannot_come_back_twice);
   tcase_add_test (cases, an_incomplete_draft_is_not_recorded);
   tcase_add_loop_test (cases, only_another_person_who_is_a_manager_may_override_and_says_why, 0, 5);
+  tcase_add_test (cases, a_staff_members_own_order_wants_another_person_and_the_record_says_who);
   tcase_add_test (cases, an_edit_voids_the_approval);
   tcase_add_loop_test (cases, a_visit_is_recorded_whole_or_not_at_all, 0, 2);
   tcase_add_test (cases, evidence_keeps_the_order_and_not_its_customer);

@@ -128,6 +128,117 @@ START_TEST (a_cancelled_question_is_answered_at_once_and_never_again)
 }
 END_TEST
 
+/* What the OMS said of approvals. */
+typedef struct
+{
+  guint calls;
+  char *cursor, *id;
+  RetourRequestState state;
+  GError *error;
+} Word;
+
+static void
+on_requests (GPtrArray *requests, const char *cursor, const GError *error, gpointer user_data)
+{
+  Word *word = user_data;
+
+  word->calls++;
+  word->error = error ? g_error_copy (error) : NULL;
+  word->cursor = g_strdup (cursor);
+  if (requests == NULL || requests->len == 0)
+    return;
+  RetourApprovalRequest *last = requests->pdata[requests->len - 1];
+  word->id = g_strdup (last->id);
+  word->state = last->state;
+}
+
+static void
+wait_word (Word *word)
+{
+  gint64 deadline = g_get_monotonic_time () + 15 * RETOUR_SECOND;
+
+  while (word->calls == 0)
+    {
+      ck_assert_int_lt (g_get_monotonic_time (), deadline);
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static void
+word_clear (Word *word)
+{
+  g_clear_error (&word->error);
+  g_free (word->cursor);
+  g_free (word->id);
+  *word = (Word){ 0 };
+}
+
+static RetourApprovalRequest *
+make_request (void)
+{
+  g_autoptr (RetourIds) ids = retour_ids_new (NULL, NULL);
+  g_autofree char *id = retour_ids_next (ids, g_get_real_time ());
+  RetourApprovalRequest *request = retour_approval_request_new (id, id);
+  RetourRequestCause *cause = g_new0 (RetourRequestCause, 1);
+
+  cause->rule = g_strdup ("condition");
+  cause->decision = RETOUR_DECISION_ACCEPT_IF_APPROVED;
+  g_ptr_array_add (request->causes, cause);
+  request->requester = g_strdup ("stf_1");
+  request->hash = g_strdup ("ab");
+  g_strlcpy (request->currency, "EUR", sizeof request->currency);
+  return request;
+}
+
+START_TEST (an_approval_is_asked_twice_alike_and_news_of_it_ends_a_wait)
+{
+  Rig rig;
+  Word word = { 0 }, waiting = { 0 }, again = { 0 };
+  g_autoptr (RetourApprovalRequest) request = make_request ();
+
+  rig_init (&rig, "U");
+  retour_sync_start (rig.sync);
+  const RetourOms *ask = retour_sync_oms (rig.sync);
+  ask->await_approvals (ask->self, NULL, on_requests, &word);
+  wait_word (&word);
+  g_assert_no_error (word.error);
+  ck_assert_ptr_nonnull (word.cursor);
+  ask->await_approvals (ask->self, word.cursor, on_requests, &waiting);
+  ask->ask_approval (ask->self, request, on_requests, &again);
+  wait_word (&again);
+  wait_word (&waiting);
+  g_assert_no_error (again.error);
+  ck_assert_str_eq (again.id, request->id);
+  ck_assert_int_eq (again.state, RETOUR_REQUEST_WAITING);
+  ck_assert_str_eq (waiting.id, request->id);
+  word_clear (&again);
+  ask->ask_approval (ask->self, request, on_requests, &again);
+  wait_word (&again);
+  ck_assert_str_eq (again.id, request->id);
+  g_autofree char *cursor = g_strdup (waiting.cursor);
+  word_clear (&waiting);
+  word_clear (&word);
+
+  /* The wait is silent, and ends at once when it is cancelled or the network goes. */
+  guint token = ask->await_approvals (ask->self, cursor, on_requests, &waiting);
+  ask->cancel (ask->self, token);
+  ck_assert (g_error_matches (waiting.error, RETOUR_OMS_ERROR, RETOUR_OMS_ERROR_CANCELLED));
+  ask->await_approvals (ask->self, cursor, on_requests, &word);
+  for (int i = 0; i < 200; i++)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  ck_assert_uint_eq (word.calls, 0);
+  retour_sync_set_offline (rig.sync, TRUE);
+  wait_word (&word);
+  ck_assert (g_error_matches (word.error, RETOUR_OMS_ERROR, RETOUR_OMS_ERROR_OFFLINE));
+  word_clear (&word);
+  word_clear (&waiting);
+  word_clear (&again);
+  rig_clear (&rig);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -138,6 +249,7 @@ main (void)
     return EXIT_FAILURE;
   tcase_add_test (tests, questions_are_answered_on_the_asking_thread);
   tcase_add_test (tests, a_cancelled_question_is_answered_at_once_and_never_again);
+  tcase_add_test (tests, an_approval_is_asked_twice_alike_and_news_of_it_ends_a_wait);
   suite_add_tcase (suite, tests);
 
   start_sandbox ();

@@ -455,6 +455,29 @@ def a_manager_elsewhere_approves(box):
     answer = asking.json("GET", f"/v1/approvals?wait=1&since={answer['cursor']}")[1]
     assert answer["approvals"] == [] and 0.8 < time.monotonic() - begun < 10
     assert asking.json("GET", "/v1/approvals?wait=61")[0] == 400
+    assert heard["decided"]["approvals"][0]["decided_terminal"] == "B"
+
+
+@test
+def who_asked_takes_the_question_back(box):
+    """Only the terminal that asked may withdraw; a withdrawn request is not decided any more, and who waits hears of it"""
+    asking, other = Terminal(box), Terminal(box, "B", store="0301")
+    cursor = other.json("GET", "/v1/approvals")[1]["cursor"]
+    request = {"id": uuid7(), "return": uuid7(), "rules": ["condition"], "amount": 8340, "currency": "EUR",
+               "hash": "0" * 64, "requester": "stf_1", "requester_name": "Camille M.",
+               "causes": [{"rule": "condition", "decision": "refuse_unless_approved"}]}
+    assert asking.json("POST", "/v1/approvals", request)[0] == 201
+
+    def withdraw(terminal):
+        body = {"approval": request["id"], "decision": "withdraw", "at": now()}
+        return terminal.operate(operation("approval.decide", body))[0]
+
+    assert withdraw(other)["problem"]["type"] == "/problems/approval-invalid"
+    assert withdraw(asking)["answer"] == "accepted"
+    heard = other.json("GET", f"/v1/approvals?wait=5&since={cursor}")[1]["approvals"]
+    assert [(a["id"], a["state"], a["requester_name"]) for a in heard] == [(request["id"], "withdrawn", "Camille M.")]
+    body = {"approval": request["id"], "decision": "approve", "approver": "stf_3", "at": now()}
+    assert other.operate(operation("approval.decide", body))[0]["problem"]["type"] == "/problems/too-late"
 
 
 @test
