@@ -8,6 +8,7 @@
 #include "note.h"
 #include "preferences.h"
 #include "rail.h"
+#include "request-board.h"
 
 G_BEGIN_DECLS
 
@@ -44,13 +45,15 @@ struct _RetourNavigation
   RetourSheet *sheet;
   GtkWidget *focus_before; /* weak: where the focus goes back when the sheet has gone */
 
-  GQueue visited;      /* page names, static; the newest last, without the one shown */
-  const char *page;    /* shown */
-  char *draft;         /* id of the one on the order page, or NULL */
-  char *order;         /* its order's id; NULL when blind or none */
-  char *shown_return;  /* id of the one on the proof page */
-  guint opening;       /* counts openings: the reply of an older one is dropped */
-  gboolean scan_joins; /* the next order opened takes `pending_route` as its first scan */
+  GQueue visited;               /* page names, static; the newest last, without the one shown */
+  const char *page;             /* shown */
+  char *draft;                  /* id of the one on the order page, or NULL */
+  char *order;                  /* its order's id; NULL when blind or none */
+  char *shown_return;           /* id of the one on the proof page */
+  RetourRequestBoard *requests; /* approvals across terminals */
+  GtkWidget *badge_panel;       /* weak: who is asked for a badge; a RetourApproverPanel */
+  guint opening;                /* counts openings: the reply of an older one is dropped */
+  gboolean scan_joins;          /* the next order opened takes `pending_route` as its first scan */
   RetourRoute *pending_route;
   guint oms_token;
   guint slow_timer;
@@ -71,6 +74,12 @@ void retour_navigation_rebuild_pages (RetourNavigation *self);
 void retour_navigation_link_changed (RetourNavigation *self, const RetourLink *link);
 /* Forgets what it waits for from the OMS. */
 void retour_navigation_stop_waiting (RetourNavigation *self);
+
+/* Approvals across terminals: begins and ends telling of them. */
+void retour_navigation_follow_requests (RetourNavigation *self);
+void retour_navigation_leave_requests (RetourNavigation *self);
+/* TRUE when the badge is one that a sheet asks for. */
+gboolean retour_navigation_hand_badge (RetourNavigation *self, const RetourRoute *route);
 
 /* A toast with a button of another word than "Undo". */
 void retour_navigation_offer (RetourNavigation *self,

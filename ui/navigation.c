@@ -100,6 +100,8 @@ build_rail (RetourNavigation *self)
   gtk_box_prepend (self->desk, GTK_WIDGET (self->rail));
   retour_rail_set_link (self->rail, &self->link, self->zone);
   retour_rail_set_staff (self->rail, self->staff, retour_desk_get_identity (self->services->desk));
+  if (self->requests != NULL)
+    retour_rail_set_requests (self->rail, retour_request_board_get_waiting (self->requests)->len);
 }
 
 /* As long as the clock is not believed, on every page; a stage of the tests may have none. */
@@ -301,6 +303,8 @@ retour_navigation_enter (RetourNavigation *self, RetourStaff *staff)
       retour_preferences_save (self->preferences, self->services);
     }
   retour_rail_set_staff (self->rail, staff, retour_desk_get_identity (self->services->desk));
+  if (self->requests != NULL)
+    retour_request_board_set_staff (self->requests, staff);
   gtk_stack_set_visible_child_name (self->root, "desk");
   if (same && g_str_equal (self->page, RETOUR_PAGE_ORDER) && self->draft != NULL)
     put_page_forward (self, self->page);
@@ -483,6 +487,8 @@ retour_navigation_link_changed (RetourNavigation *self, const RetourLink *link)
   retour_rail_set_link (self->rail, link, self->zone);
   show_clock (self);
   retour_home_page_set_link (RETOUR_HOME_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_HOME)), link);
+  if (self->requests != NULL)
+    retour_request_board_set_online (self->requests, !retour_navigation_is_offline (self));
   retour_search_page_link_changed (RETOUR_SEARCH_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_SEARCH)));
   if (was_offline && !retour_navigation_is_offline (self) && !retour_navigation_is_locked (self) && was_to_send > 0)
     retour_navigation_toast (self, _ ("Back online."), NULL, NULL, NULL);

@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "request-board.h"
 #include "services.h"
 #include "sheet.h"
 
@@ -64,6 +65,10 @@ RetourSheet *retour_navigation_get_sheet (RetourNavigation *self);
 
 /* The sound of a scan: taken, or not. */
 void retour_navigation_sound (RetourNavigation *self, gboolean good);
+/* Approvals asked across terminals; borrowed; NULL in a window that has none. */
+RetourRequestBoard *retour_navigation_get_requests (RetourNavigation *self);
+/* Badges that are scanned while this RetourApproverPanel is shown are for it. Held weakly. */
+void retour_navigation_take_badges (RetourNavigation *self, GtkWidget *panel);
 /* Something was recorded or changed that other pages and the rail show: they read again. */
 void retour_navigation_refresh (RetourNavigation *self);
 

@@ -17,6 +17,7 @@ struct _RetourRail
   GHashTable *rooms; /* page name -> GtkToggleButton, borrowed */
   const char *page;  /* interned */
   GtkWidget *badge;
+  guint attention, requests; /* what the badge counts */
   GtkWidget *sync;
   GtkWidget *sync_line;
   GtkWidget *sync_icon;
@@ -259,13 +260,28 @@ retour_rail_set_page (RetourRail *self, const char *page)
   show_room (self);
 }
 
+static void
+show_badge (RetourRail *self)
+{
+  g_autofree char *count = g_strdup_printf ("%u", self->attention + self->requests);
+  g_autofree char *name = NULL;
+  GtkWidget *room = g_hash_table_lookup (self->rooms, "todo");
+
+  gtk_label_set_text (GTK_LABEL (self->badge), count);
+  gtk_widget_set_visible (self->badge, self->attention + self->requests > 0);
+  name = self->requests > 0
+             ? g_strdup_printf (ngettext ("To do, %u approval asked", "To do, %u approvals asked", self->requests),
+                                self->requests)
+             : g_strdup (_ ("To do"));
+  retour_set_name (room, name);
+}
+
 void
 retour_rail_set_link (RetourRail *self, const RetourLink *link, GTimeZone *zone)
 {
   RetourSaying saying;
   g_autofree char *detail = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *attention = NULL;
 
   g_return_if_fail (RETOUR_IS_RAIL (self));
 
@@ -287,7 +303,15 @@ retour_rail_set_link (RetourRail *self, const RetourLink *link, GTimeZone *zone)
   retour_set_name (self->sync, title);
   gtk_widget_set_tooltip_text (self->sync, title);
 
-  attention = g_strdup_printf ("%u", link->attention);
-  gtk_label_set_text (GTK_LABEL (self->badge), attention);
-  gtk_widget_set_visible (self->badge, link->attention > 0);
+  self->attention = link->attention;
+  show_badge (self);
+}
+
+void
+retour_rail_set_requests (RetourRail *self, guint requests)
+{
+  g_return_if_fail (RETOUR_IS_RAIL (self));
+
+  self->requests = requests;
+  show_badge (self);
 }

@@ -17,6 +17,8 @@ RetourRail *retour_rail_new (void);
  * with the name of the room, "win.link", "win.settings" and "win.lock". */
 void retour_rail_set_page (RetourRail *self, const char *page);
 void retour_rail_set_staff (RetourRail *self, const RetourStaff *staff, const RetourIdentity *identity);
+/* How many approvals other terminals ask of a manager here; they count with what needs a person. */
+void retour_rail_set_requests (RetourRail *self, guint requests);
 void retour_rail_set_link (RetourRail *self, const RetourLink *link, GTimeZone *zone);
 
 G_END_DECLS

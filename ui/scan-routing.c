@@ -175,6 +175,11 @@ retour_navigation_follow (RetourNavigation *self, RetourRoute *route)
       retour_route_free (route);
       return;
     }
+  if (retour_navigation_hand_badge (self, route))
+    {
+      retour_route_free (route);
+      return;
+    }
 
   switch (route->kind)
     {

@@ -195,6 +195,7 @@ retour_window_dispose (GObject *object)
     {
       navigation->services->set_link_listener (navigation->services->self, NULL, NULL);
       retour_navigation_stop_waiting (navigation);
+      retour_navigation_leave_requests (navigation);
     }
   g_clear_object (&self->wedge);
   G_OBJECT_CLASS (retour_window_parent_class)->dispose (object);
@@ -332,6 +333,7 @@ retour_window_new (GtkApplication *application, const RetourServices *services, 
     navigation->zone = g_time_zone_new_utc ();
   services->get_link (services->self, &navigation->link);
   retour_preferences_apply (preferences);
+  retour_navigation_follow_requests (navigation);
   retour_navigation_build_pages (navigation);
   gtk_stack_set_visible_child_name (navigation->root, RETOUR_PAGE_LOCK);
   services->set_link_listener (services->self, link_changed, self);

@@ -537,7 +537,8 @@ desk_fixture_new (const char *directory, const DeskFixtureOptions *options)
   fixture->questions = g_hash_table_new (NULL, NULL);
   fixture->clock.wall = fixture_wall;
   fixture->clock.boot = fixture_boot;
-  fixture->oms = (RetourOms){ ask, ask, ask_stock, cancel, fixture };
+  fixture->oms =
+      (RetourOms){ .search_orders = ask, .find_order = ask, .ask_stock = ask_stock, .cancel = cancel, .self = fixture };
   fixture->database = retour_database_open (directory, retour_documents (), RETOUR_DATABASE_THREADS, &error);
   g_assert_no_error (error);
   fixture->services = (RetourServices){

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (RetourApprovalSheet, retour_approval_sheet, RETOUR, APPROV
 RetourApprovalSheet *retour_approval_sheet_open (RetourWorkbench *bench);
 /* A badge was scanned: that person is known, the decision is still to be made. */
 void retour_approval_sheet_identify (RetourApprovalSheet *self, const RetourStaff *staff);
+/* The question asked elsewhere was answered or has run out: back to where one was, when it was waited for. */
+void retour_approval_sheet_end (RetourApprovalSheet *self);
 
 G_END_DECLS

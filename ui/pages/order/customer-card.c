@@ -3,6 +3,7 @@
 
 #include "chip.h"
 #include "item-words.h"
+#include "rule-words.h"
 #include "text.h"
 #include "thumb.h"
 #include "words.h"
@@ -176,11 +177,22 @@ total_new (RetourWorkbench *bench)
   return box;
 }
 
+/* Seen at once, before anything is laid on the desk: another person will have to agree. */
+static GtkWidget *
+own_order_new (RetourWorkbench *bench)
+{
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (bench));
+
+  return retour_chip_new (RETOUR_TONE_WARNING, "rt-idbadge-symbolic",
+                          retour_rule_id_words (language, "staff_own_order"));
+}
+
 void
 retour_customer_card_show (RetourCustomerCard *self, RetourWorkbench *bench)
 {
   const RetourOrder *order;
   const RetourCustomer *customer;
+  const RetourDraft *draft = retour_workbench_get_draft (bench);
   g_autofree char *initials = NULL;
   g_autofree char *contact = NULL;
 
@@ -199,6 +211,8 @@ retour_customer_card_show (RetourCustomerCard *self, RetourWorkbench *bench)
   if (order->gift)
     retour_wrap_append (RETOUR_WRAP (self->chips),
                         retour_chip_new (RETOUR_TONE_ACCENT, "rt-gift-symbolic", _ ("Gift")));
+  if (retour_customer_is_person (customer, draft->staff_email, draft->staff_customer, NULL))
+    retour_wrap_append (RETOUR_WRAP (self->chips), own_order_new (bench));
   if (!retour_workbench_hides_prices (bench))
     {
       add_payments (bench, self->chips);

@@ -37,6 +37,25 @@ ask_approval (gpointer user_data)
 }
 
 void
+retour_order_page_take_approvals (RetourOrderPage *self, const RetourDraft *approved)
+{
+  g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
+
+  if (self->bench != NULL)
+    retour_workbench_take_approvals (self->bench, approved);
+}
+
+void
+retour_order_page_end_approval (RetourOrderPage *self, const char *draft)
+{
+  g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
+
+  if (self->bench != NULL && self->approval != NULL
+      && g_strcmp0 (retour_workbench_get_draft (self->bench)->id, draft) == 0)
+    retour_approval_sheet_end (self->approval);
+}
+
+void
 retour_order_page_close_item (RetourOrderPage *self)
 {
   if (self->item != NULL)

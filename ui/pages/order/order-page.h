@@ -18,6 +18,10 @@ void retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace);
 gboolean retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route);
 /* The page is left: what is being built is put aside. Calling it twice does no harm. */
 void retour_order_page_leave (RetourOrderPage *self);
+/* A manager elsewhere has approved; nothing happens when another draft is here. */
+void retour_order_page_take_approvals (RetourOrderPage *self, const RetourDraft *approved);
+/* The question is over: the sheet in which it was asked closes. */
+void retour_order_page_end_approval (RetourOrderPage *self, const char *draft);
 /* The network came or went. */
 void retour_order_page_refresh (RetourOrderPage *self);
 

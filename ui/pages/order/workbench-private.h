@@ -35,6 +35,9 @@ enum
 
 extern guint retour_workbench_signals[RETOUR_WORKBENCH_N_SIGNALS];
 
+/* A question that is out to a manager elsewhere was about another quote, or the draft is no more: it is taken back. */
+void retour_workbench_check_request (RetourWorkbench *self);
+
 /* NULL when there is no such entry. */
 static inline RetourDraftEntry *
 retour_workbench_entry_at (RetourWorkbench *self, guint entry)

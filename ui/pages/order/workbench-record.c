@@ -30,6 +30,15 @@ run_confirm (RetourStore *store, gpointer user_data, GError **error)
   return retour_desk_confirm (job->desk, store, job->draft, job->staff, job->offline, error);
 }
 
+/* The store knows the order otherwise than it was laid on the desk (a return elsewhere was booked meanwhile): it is read anew,
+ * and this bench changes nothing any more. */
+static void
+lay_out_anew (RetourWorkbench *self)
+{
+  self->done = TRUE;
+  retour_navigation_open_draft (self->navigation, self->workspace->draft->id);
+}
+
 static void
 confirm_replied (gpointer result, const GError *error, gpointer user_data)
 {
@@ -39,6 +48,14 @@ confirm_replied (gpointer result, const GError *error, gpointer user_data)
   const RetourServices *services = retour_navigation_get_services (self->navigation);
 
   self->busy = FALSE;
+  if (ret == NULL && g_error_matches (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ACCEPTED))
+    {
+      lay_out_anew (self);
+      retour_navigation_toast (self->navigation, _ ("The order has changed meanwhile: it has to be approved anew."),
+                               NULL, NULL, NULL);
+      confirm_job_free (job);
+      return;
+    }
   if (ret == NULL)
     {
       retour_workbench_requote (self);
@@ -48,6 +65,7 @@ confirm_replied (gpointer result, const GError *error, gpointer user_data)
       return;
     }
   self->done = TRUE;
+  retour_workbench_check_request (self);
   services->kick (services->self);
   g_signal_emit (self, retour_workbench_signals[RETOUR_WORKBENCH_SIGNAL_FINISHED], 0);
   retour_navigation_drop_toast (self->navigation);
@@ -124,6 +142,8 @@ approve_replied (gpointer result, const GError *error, gpointer user_data)
       self->workspace->draft = g_steal_pointer (&job->draft);
     }
   retour_workbench_requote (self);
+  if (retour_navigation_get_requests (self->navigation) != NULL)
+    retour_request_board_read_again (retour_navigation_get_requests (self->navigation));
   job->reply (error, job->user_data);
   approve_job_free (job);
 }
@@ -153,4 +173,33 @@ retour_workbench_approve (RetourWorkbench *self,
   job->reply = reply;
   job->user_data = user_data;
   services->storage->write (services->storage->self, run_approve, approve_replied, job);
+}
+
+void
+retour_workbench_take_approvals (RetourWorkbench *self, const RetourDraft *approved)
+{
+  RetourDraft *draft = self->workspace->draft;
+
+  if (self->busy || self->done || g_strcmp0 (draft->id, approved->id) != 0)
+    return;
+  g_ptr_array_set_size (draft->approvals, 0);
+  for (guint i = 0; i < approved->approvals->len; i++)
+    g_ptr_array_add (draft->approvals, retour_approval_copy (approved->approvals->pdata[i]));
+  retour_workbench_requote (self);
+  if (retour_workbench_get_state (self) == RETOUR_WORKBENCH_APPROVAL)
+    lay_out_anew (self);
+}
+
+void
+retour_workbench_check_request (RetourWorkbench *self)
+{
+  RetourRequestBoard *board = retour_navigation_get_requests (self->navigation);
+  const RetourDraft *draft = self->workspace->draft;
+  g_autofree char *hash = NULL;
+
+  if (board == NULL || draft->id == NULL || retour_request_board_find (board, draft->id) == NULL)
+    return;
+  if (!self->done && self->quote != NULL)
+    hash = retour_quote_hash (self->quote, draft);
+  retour_request_board_check (board, draft->id, hash);
 }

@@ -106,6 +106,7 @@ end_gesture (RetourWorkbench *self)
   self->workspace->draft->changed_at = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
   save (self);
   retour_workbench_requote (self);
+  retour_workbench_check_request (self);
 }
 
 int
@@ -297,6 +298,7 @@ retour_workbench_discard (RetourWorkbench *self)
   g_ptr_array_set_size (self->workspace->draft->entries, 0);
   save (self);
   self->done = TRUE;
+  retour_workbench_check_request (self);
   retour_navigation_refresh (self->navigation);
 }
 

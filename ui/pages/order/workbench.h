@@ -91,5 +91,7 @@ void retour_workbench_approve (RetourWorkbench *self,
                                const char *motive,
                                RetourWorkbenchReply reply,
                                gpointer user_data);
+/* A manager elsewhere has approved the draft of that id, which is kept already; another draft is left alone. */
+void retour_workbench_take_approvals (RetourWorkbench *self, const RetourDraft *approved);
 
 G_END_DECLS

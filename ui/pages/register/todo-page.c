@@ -2,6 +2,7 @@
 #include "todo-page.h"
 
 #include "item-words.h"
+#include "request-list.h"
 #include "return-row.h"
 #include "room.h"
 #include "text.h"
@@ -15,7 +16,7 @@ struct _RetourTodoPage
   GtkBox parent_instance;
 
   RetourNavigation *navigation;
-  GtkWidget *count, *list, *stack;
+  GtkWidget *count, *list, *stack, *requests;
   guint asked;
 };
 
@@ -134,6 +135,10 @@ listed (gpointer result, const GError *error, gpointer user_data)
                            returns->len);
   gtk_label_set_text (GTK_LABEL (self->count), returns->len > 0 ? count : "");
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), returns->len > 0 ? "list" : "empty");
+  gtk_widget_set_visible (self->stack, returns->len > 0
+                                           || retour_request_list_get_count (
+                                                  RETOUR_REQUEST_LIST (gtk_widget_get_first_child (self->requests)))
+                                                  == 0);
 }
 
 void
@@ -160,8 +165,11 @@ case_activated (GtkListBox *list, GtkListBoxRow *row, RetourTodoPage *self)
 static gboolean
 retour_todo_page_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *first = gtk_widget_get_first_child (RETOUR_TODO_PAGE (widget)->list);
+  RetourTodoPage *self = RETOUR_TODO_PAGE (widget);
+  GtkWidget *first = gtk_widget_get_first_child (self->list);
 
+  if (gtk_widget_grab_focus (gtk_widget_get_first_child (self->requests)))
+    return TRUE;
   return first != NULL && gtk_widget_grab_focus (first);
 }
 
@@ -175,6 +183,7 @@ retour_todo_page_class_init (RetourTodoPageClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/todo-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, count);
   gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, list);
+  gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, requests);
   gtk_widget_class_bind_template_child (widget_class, RetourTodoPage, stack);
 }
 
@@ -191,5 +200,6 @@ retour_todo_page_new (RetourNavigation *navigation)
   RetourTodoPage *self = g_object_new (RETOUR_TYPE_TODO_PAGE, NULL);
 
   self->navigation = navigation;
+  gtk_box_append (GTK_BOX (self->requests), GTK_WIDGET (retour_request_list_new (navigation)));
   return self;
 }
