@@ -536,8 +536,8 @@ queue_operation (RetourStore *store, const RetourOperation *operation, GError **
 void
 retour_outbox_plug (RetourStore *store)
 {
-  store->re_offer_operations = re_offer_operations;
   store->queue_operation = queue_operation;
+  store->re_offer_operations = re_offer_operations;
   store->claim_operations = claim_operations;
   store->settle_operation = settle_operation;
   store->postpone_operation = postpone_operation;

@@ -77,6 +77,17 @@ class Place:
     def has(self, pattern, patience=driver.PATIENCE):
         return self.screen.find(re.compile(pattern), patience=patience)
 
+    def open_first(self, wanted):
+        """The page of what is to do comes up with the focus on the oldest request."""
+        for _ in range(4):
+            self.forward()
+            self.screen.key("F1", "F3", "Return")
+            try:
+                return self.screen.find(wanted, "button", patience=6)
+            except AssertionError as failure:
+                last = failure
+        raise last
+
     def journal(self):
         done = subprocess.run(["sqlite3", "-readonly", os.path.join(self.data, "retour.db"),
                                "SELECT kind || ' ' || coalesce (actor, '-') || ' ' || body FROM audit WHERE kind LIKE 'approval.%'"
@@ -129,18 +140,18 @@ class Store:
 
     def open_request(self, customer, number):
         self.office.screen.find(WORDS["todo"], "button")
-        self.office.screen.click(WORDS["todo"])
+        self.office.forward()
+        self.office.screen.key("F1", "F3")
         row = self.office.has("^Camille M\\. · Lyon Bellecour, terminal A\\.")
         self.picture(self.office, "list")
         assert f"{customer} · {number}" in row.get_name(), row.get_name()
-        self.office.forward()
-        self.office.screen.key("Return")
-        self.office.screen.find(WORDS["motive"], "button", patience=10)
+        self.office.open_first(WORDS["motive"])
 
     def identify(self, place):
         place.choose("^" + self.manager["name"].split()[0])
-        place.forward()
-        place.screen.type(self.manager["pin"], delay=110)
+        pad = {figure: place.screen.find(figure, "button") for figure in set(self.manager["pin"])}
+        for figure in self.manager["pin"]:
+            place.screen.activate(pad[figure])
         place.has(WORDS["decides"])
 
     def manager_sees_and_approves(self):

@@ -65,18 +65,36 @@ row_new (RetourRequestList *self, const RetourApprovalRequest *request)
   return row;
 }
 
+/* Where the focus is: the id of the request, or NULL. */
+static char *
+focused_id (RetourRequestList *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+
+  return row != NULL ? g_strdup (g_object_get_data (G_OBJECT (row), ID_KEY)) : NULL;
+}
+
+/* Who was about to open one goes on from there. */
 static void
 fill (RetourRequestList *self, RetourRequestBoard *board)
 {
   const GPtrArray *waiting = retour_request_board_get_waiting (board);
+  g_autofree char *focused = focused_id (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  for (guint i = 0; i < waiting->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), row_new (self, waiting->pdata[i]));
   self->count = waiting->len;
   gtk_widget_set_visible (GTK_WIDGET (self), waiting->len > 0);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const RetourApprovalRequest *request = waiting->pdata[i];
+
+      child = row_new (self, request);
+      gtk_list_box_append (GTK_LIST_BOX (self->list), child);
+      if (g_strcmp0 (focused, request->id) == 0)
+        gtk_widget_grab_focus (child);
+    }
 }
 
 static void
