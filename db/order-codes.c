@@ -3,6 +3,9 @@
 
 #include "search-words.h"
 
+/* Codes that go from the tail to the others at once. */
+#define CODES_AT_ONCE 128
+
 static void
 add_code (GPtrArray *codes, const char *code)
 {
@@ -91,6 +94,86 @@ retour_order_codes_change (
   g_autoptr (GPtrArray) new_codes = codes_of (after);
 
   return run_codes (connection, "DELETE FROM order_codes WHERE code = :code AND n = :n", old_codes, new_codes, n, error)
-         && run_codes (connection, "INSERT OR IGNORE INTO order_codes (code, n) VALUES (:code, :n)", new_codes,
+         && run_codes (connection, "DELETE FROM order_codes_tail WHERE code = :code AND n = :n", old_codes, new_codes,
+                       n, error)
+         && run_codes (connection, "INSERT OR IGNORE INTO order_codes_tail (code, n) VALUES (:code, :n)", new_codes,
                        old_codes, n, error);
+}
+
+/* The last of the codes that go next, the caller's; NULL without error: there are none. */
+static char *
+find_last (RetourConnection *connection, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select =
+      retour_connection_prepare (connection,
+                                 "SELECT max (code) FROM (SELECT code FROM order_codes_tail ORDER BY code LIMIT :most)",
+                                 error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return NULL;
+  retour_bind_integer (select, ":most", CODES_AT_ONCE);
+  return retour_connection_step (connection, select, &row, error) && row ? retour_column_dup_text (select, 0) : NULL;
+}
+
+static gboolean
+run_up_to (RetourConnection *connection, const char *sql, const char *last, GError **error)
+{
+  sqlite3_stmt *statement = retour_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  retour_bind_text (statement, ":last", last);
+  return retour_connection_run (connection, statement, error);
+}
+
+gboolean
+retour_order_codes_gather (RetourConnection *connection, gboolean *more, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *last = find_last (connection, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *more = last != NULL;
+  return last == NULL
+         || (run_up_to (connection,
+                        "INSERT OR IGNORE INTO order_codes (code, n) SELECT code, n FROM order_codes_tail"
+                        " WHERE code <= :last ORDER BY code, n",
+                        last, error)
+             && run_up_to (connection, "DELETE FROM order_codes_tail WHERE code <= :last", last, error));
+}
+
+typedef struct
+{
+  RetourPause pause;
+  gpointer user_data;
+  gboolean more;
+} Settling;
+
+static gboolean
+settle_body (RetourConnection *connection, gpointer data, GError **error)
+{
+  Settling *settling = data;
+
+  do
+    if (!retour_order_codes_gather (connection, &settling->more, error))
+      return FALSE;
+  while (settling->more && !settling->pause (settling->user_data));
+  return TRUE;
+}
+
+gboolean
+retour_order_codes_settle (
+    RetourConnection *connection, RetourPause pause, gpointer user_data, gboolean *more, GError **error)
+{
+  Settling settling = { pause, user_data, FALSE };
+
+  if (!retour_connection_transact (connection, settle_body, &settling, error))
+    return FALSE;
+  *more = settling.more;
+  return TRUE;
 }

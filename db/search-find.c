@@ -248,8 +248,9 @@ search_codes (RetourConnection *connection, const RetourSearchQuery *query, cons
   g_autofree char *after = g_strconcat (code, "\xf4\x8f\xbf\xbf", NULL);
   g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
       connection,
-      "SELECT o.n, o.placed_at, w.words FROM (SELECT DISTINCT n FROM order_codes WHERE code >= :code AND code < :after"
-      " LIMIT :most) c JOIN orders o ON o.n = c.n JOIN order_words w ON w.n = c.n",
+      "SELECT o.n, o.placed_at, w.words FROM (SELECT DISTINCT n FROM"
+      " (SELECT n FROM order_codes_tail WHERE code >= :code AND code < :after"
+      "  UNION ALL SELECT n FROM order_codes WHERE code >= :code AND code < :after) LIMIT :most) c JOIN orders o ON o.n = c.n JOIN order_words w ON w.n = c.n",
       error);
 
   if (select == NULL)

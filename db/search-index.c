@@ -6,6 +6,7 @@
  * tail: after a start or a rollback it is read again. */
 #include "search-index.h"
 
+#include "order-codes.h"
 #include "search-find.h"
 #include "search-pack.h"
 
@@ -13,12 +14,15 @@
 
 /* Terms that one statement writes. */
 #define TERMS_AT_ONCE 8
+/* Packs whose orders' codes are gathered at once. */
+#define PACKS_BETWEEN_CODES 4
 
 typedef enum
 {
   STAGE_TERMS,
   STAGE_SLOTS,
-  STAGE_TAIL, /* written and ready; its rows in the tail go */
+  STAGE_TAIL,  /* written and ready; its rows in the tail go */
+  STAGE_CODES, /* after every few packs: the codes of their orders are gathered */
 } Stage;
 
 typedef struct
@@ -359,7 +363,15 @@ write_some (RetourConnection *connection, SearchIndex *self, GError **error)
     case STAGE_TAIL:
       if (!drop_some_tail (connection, number, &gone, error))
         return FALSE;
-      if (gone)
+      if (gone && number % PACKS_BETWEEN_CODES == 0)
+        self->stage = STAGE_CODES;
+      else if (gone)
+        g_clear_pointer (&self->closing, retour_pack_free);
+      return TRUE;
+    case STAGE_CODES:
+      if (!retour_order_codes_gather (connection, &more, error))
+        return FALSE;
+      if (!more)
         g_clear_pointer (&self->closing, retour_pack_free);
       return TRUE;
     }

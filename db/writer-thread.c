@@ -2,6 +2,7 @@
 #include "writer-thread.h"
 
 #include "changes.h"
+#include "order-codes.h"
 #include "search-shelf.h"
 
 /* How long a slice inserts before it commits, microseconds: several times as long as the last commit took, so that a slow
@@ -102,6 +103,8 @@ settle_some (RetourWriterThread *self)
   gboolean more = FALSE;
 
   self->slice_end = g_get_monotonic_time () + SETTLING_SLICE;
+  if (retour_order_codes_settle (self->connection, should_pause, self, &more, NULL) && more)
+    return;
   if (retour_search_shelve (self->connection, should_pause, self, &more, NULL) && more)
     return;
   if (retour_connection_log_pages (self->connection) > 0)

@@ -263,7 +263,8 @@ wait_until_gathered (void)
   if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK
       || sqlite3_prepare_v2 (sqlite,
                              "SELECT (SELECT count (*) FROM search_packs WHERE shelf IS NULL),"
-                             " (SELECT count (*) FROM search_shelves WHERE NOT complete)",
+                             " (SELECT count (*) FROM search_shelves WHERE NOT complete)"
+                             " + (SELECT count (*) FROM order_codes_tail)",
                              -1, &select, NULL)
              != SQLITE_OK)
     g_error ("%s: %s", path, sqlite3_errmsg (sqlite));

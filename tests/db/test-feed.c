@@ -62,7 +62,7 @@ START_TEST (the_same_page_again_changes_nothing)
                    fixture_order_change (fixture_order (2)), fixture_gone ("ord_0002", FALSE), NULL);
   assert_status (TRUE, 1);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM order_words"), 1);
-  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM order_codes"), 2);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM order_codes_tail"), 2);
   ck_assert_int_eq (fixture_query ("SELECT count (*) FROM search_tail"), 1);
 }
 END_TEST

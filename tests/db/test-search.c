@@ -354,7 +354,7 @@ START_TEST (a_gone_order_is_found_by_nothing)
       holding = store->orders_holding (store, "03612345678911", 10, NULL);
       ck_assert_uint_eq (holding->len, packed == 0 ? 5 : 10);
       ck_assert_int_eq (fixture_query (
-                            "SELECT count (*) FROM order_codes WHERE code IN ('w10000003', '8v00000000003')"),
+                            "SELECT count (*) FROM order_codes_tail WHERE code IN ('w10000003', '8v00000000003')"),
                         0);
     }
 }
