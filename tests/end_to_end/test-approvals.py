@@ -25,13 +25,13 @@ driver.inside_session()
 wait_for = driver.wait_for
 
 WORDS = {
-    "en": dict(why="Why this return?", reason="^Not to taste", condition="^Worn", approval="Ask for approval",
+    "en": dict(why="Why this return?", reason="^Not to taste", condition="^Worn", approval="^Ask for approval",
                elsewhere="Ask a manager on another terminal", waiting="Waiting for a manager elsewhere", todo="To do, 1 approval asked",
                asked="Approval asked", decides="decides\\.", motive="Loyal customer", approve="^Approve", refuse="Refuse",
                approved=": approved by", refused=": refused by", understood="Understood", recorded="Return recorded",
                offline="^No network", here="Decide here after all", ready="Ready to scan", list="To do",
                confirm="^Confirm return"),
-    "fr": dict(why="Pourquoi ce retour\u202f?", reason="^Ne plaît pas", condition="^Porté", approval="Demander l’accord",
+    "fr": dict(why="Pourquoi ce retour\u202f?", reason="^Ne plaît pas", condition="^Porté", approval="^(Demander l’accord|Faire approuver)",
                elsewhere="Demander à un responsable sur un autre terminal", waiting="En attente d’un responsable",
                todo="À traiter, 1 accord demandé", asked="Accord demandé", decides="décide", motive="Client fidèle",
                approve="^Approuver", refuse="Refuser", approved="approuvé par", refused="refusé par", understood="Compris",
@@ -125,7 +125,7 @@ class Store:
         self.desk.scan(line["gtin"], WORDS["why"])
         self.desk.choose(WORDS["reason"])
         self.desk.choose(WORDS["condition"])
-        self.desk.screen.click(WORDS["approval"])
+        self.desk.screen.click(re.compile(WORDS["approval"]))
         self.desk.screen.find(WORDS["elsewhere"], "button")
 
     def ask(self):
@@ -191,12 +191,12 @@ class Store:
         self.desk.has(WORDS["refused"])
         self.picture(self.desk, "refused")
         self.desk.screen.click(WORDS["understood"])
-        self.desk.screen.find(WORDS["approval"], "button")
+        self.desk.screen.find(re.compile(WORDS["approval"]), "button")
         assert self.desk.journal()[-1].startswith(f"approval.refused {self.manager['id']}"), self.desk.journal()
         assert len(self.sandbox.returns()) == 1
 
     def network_is_cut(self):
-        self.desk.screen.click(WORDS["approval"])
+        self.desk.screen.click(re.compile(WORDS["approval"]))
         self.ask()
         self.sandbox.stop()
         self.desk.has(WORDS["offline"])
