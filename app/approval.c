@@ -111,6 +111,68 @@ retour_desk_add_approvals (RetourDraft *draft,
     }
 }
 
+static gboolean
+carries (const RetourDraft *draft, const RetourApproval *wanted)
+{
+  for (guint i = 0; i < draft->approvals->len; i++)
+    {
+      const RetourApproval *approval = draft->approvals->pdata[i];
+
+      if (g_str_equal (approval->rule, wanted->rule) && g_str_equal (approval->approver, wanted->approver)
+          && g_strcmp0 (approval->quote_hash, wanted->quote_hash) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+retour_desk_note_voided_approvals (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (RetourDraft) kept = store->find_draft (store, draft->id, &problem);
+
+  if (kept == NULL && !g_error_matches (problem, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  for (guint i = 0; kept != NULL && i < kept->approvals->len; i++)
+    {
+      const RetourApproval *approval = kept->approvals->pdata[i];
+      g_autofree char *body = NULL;
+      g_autoptr (RetourAuditRecord) record = NULL;
+
+      if (carries (draft, approval))
+        continue;
+      body = g_strdup_printf ("voided by a change rules %s approver %s quote %s", approval->rule, approval->approver,
+                              approval->quote_hash != NULL ? approval->quote_hash : "-");
+      record = retour_audit_record_new ("approval.voided", draft->staff, draft->id, retour_desk_now (desk), body);
+      if (!store->append_audit (store, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+retour_desk_note_turned_away (RetourDesk *desk,
+                              RetourStore *store,
+                              const RetourStaff *staff,
+                              const char *requester,
+                              const char *draft,
+                              GError **error)
+{
+  g_autoptr (GError) objection = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (RetourAuditRecord) record = NULL;
+
+  if (retour_desk_check_approver (staff, requester, FALSE, NULL, &objection))
+    return TRUE;
+  body = g_strdup_printf ("not allowed requester %s: %s", requester != NULL ? requester : "-",
+                          staff->active && staff->role == RETOUR_ROLE_MANAGER ? "the same person" : "no manager");
+  record = retour_audit_record_new ("approval.not_allowed", staff->id, draft, retour_desk_now (desk), body);
+  return store->append_audit (store, record, error);
+}
+
 gboolean
 retour_desk_approve (RetourDesk *desk,
                      RetourStore *store,

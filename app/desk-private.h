@@ -44,6 +44,9 @@ gboolean retour_desk_check_approver (const RetourStaff *approver,
                                      gboolean overrides,
                                      const char *motive,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Approvals of the draft as it is kept that `draft` has no more: a change has voided them, and the journal says whose. */
+gboolean
+retour_desk_note_voided_approvals (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error);
 /* One approval a rule (char *), in the name of the draft's staff. */
 void retour_desk_add_approvals (RetourDraft *draft,
                                 const GPtrArray *rules,

@@ -142,13 +142,49 @@ retour_desk_promised_today (RetourDesk *desk, RetourStore *store, const char *cu
   return store->promised_since (store, retour_desk_start_of_day (desk), currency, amount, error);
 }
 
+typedef struct
+{
+  RetourDesk *desk;
+  const RetourDraft *draft;
+} Keeping;
+
+static gboolean
+keep_draft (RetourStore *store, gpointer user_data, GError **error)
+{
+  const Keeping *keeping = user_data;
+
+  return retour_desk_note_voided_approvals (keeping->desk, store, keeping->draft, error)
+         && store->save_draft (store, keeping->draft, error);
+}
+
+static gboolean
+forget_draft (RetourStore *store, gpointer user_data, GError **error)
+{
+  const Keeping *keeping = user_data;
+
+  return retour_desk_note_voided_approvals (keeping->desk, store, keeping->draft, error)
+         && store->drop_draft (store, keeping->draft->id, error);
+}
+
 gboolean
 retour_desk_save_draft (RetourDesk *desk, RetourStore *store, RetourDraft *draft, GError **error)
 {
+  Keeping keeping = { desk, draft };
+
   g_return_val_if_fail (draft->id != NULL, FALSE);
 
   draft->changed_at = retour_desk_now (desk);
-  return store->save_draft (store, draft, error);
+  return store->together (store, keep_draft, &keeping, error);
+}
+
+gboolean
+retour_desk_drop_draft (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error)
+{
+  Keeping keeping = { desk, draft };
+
+  g_return_val_if_fail (draft->id != NULL, FALSE);
+
+  return store->together (store, forget_draft, &keeping, error);
 }
 
 gboolean

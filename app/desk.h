@@ -118,8 +118,10 @@ retour_workspace_find_gtin (const RetourWorkspace *workspace, const char *gtin14
 RetourQuote *retour_desk_quote (
     const RetourDesk *desk, const RetourWorkspace *workspace, RetourDraft *draft, gboolean offline, GError **error);
 
-/* Each gesture is saved with this. (write) */
+/* Each gesture is saved with this. Approvals that the draft had and has no more are journalled as voided. (write) */
 gboolean retour_desk_save_draft (RetourDesk *desk, RetourStore *store, RetourDraft *draft, GError **error);
+/* The draft without any entry is given up; its approvals are voided likewise. (write) */
+gboolean retour_desk_drop_draft (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error);
 
 /* A manager approves what the quote asks for, all at once: RETOUR_DESK_ERROR_NOT_ALLOWED when `approver` is no manager or is
  * the requester, or when an override has no motive. On success the draft carries the approvals, bound to this quote, and the
@@ -133,6 +135,15 @@ gboolean retour_desk_approve (RetourDesk *desk,
                               gboolean approve,
                               const char *motive,
                               GError **error);
+
+/* Somebody wants to decide a draft of `requester`, here or at another terminal, and may not: the journal says so, and why.
+ * TRUE also when the person may, and nothing is journalled. (write) */
+gboolean retour_desk_note_turned_away (RetourDesk *desk,
+                                       RetourStore *store,
+                                       const RetourStaff *staff,
+                                       const char *requester,
+                                       const char *draft,
+                                       GError **error);
 
 /* Records the return: quoted again from what the store knows now, numbered, signed, and written with its operation and
  * journal entry in one transaction. Nothing is printed or sent before this has succeeded. The same draft confirmed twice
@@ -164,8 +175,8 @@ RetourInstant retour_return_cancellable_until (const RetourReturn *self, RetourI
  * retour_pin_matches; then `end`, which journals the outcome. (write) */
 gboolean retour_desk_begin_pin (
     RetourDesk *desk, RetourStore *store, const char *staff, gint64 *wait, guint *tries_left, GError **error);
-gboolean
-retour_desk_end_pin (RetourDesk *desk, RetourStore *store, const char *staff, gboolean matched, GError **error);
+gboolean retour_desk_end_pin (
+    RetourDesk *desk, RetourStore *store, const char *staff, const char *draft, gboolean matched, GError **error);
 
 /* What the first page shows. */
 typedef struct

@@ -35,10 +35,14 @@ retour_desk_begin_pin (
 }
 
 gboolean
-retour_desk_end_pin (RetourDesk *desk, RetourStore *store, const char *staff, gboolean matched, GError **error)
+retour_desk_end_pin (
+    RetourDesk *desk, RetourStore *store, const char *staff, const char *draft, gboolean matched, GError **error)
 {
-  g_autoptr (RetourAuditRecord) record = retour_audit_record_new (matched ? "staff.signed_in" : "staff.wrong_pin",
-                                                                  staff, staff, retour_desk_now (desk), NULL);
+  g_autofree char *body = draft != NULL ? g_strconcat ("for the approval of ", draft, NULL) : NULL;
+  g_autoptr (RetourAuditRecord) record = retour_audit_record_new (!matched        ? "staff.wrong_pin"
+                                                                  : draft != NULL ? "staff.identified"
+                                                                                  : "staff.signed_in",
+                                                                  staff, staff, retour_desk_now (desk), body);
 
   if (!store->append_audit (store, record, error))
     return FALSE;

@@ -305,6 +305,58 @@ START_TEST (an_edit_voids_the_approval)
   after = retour_desk_quote (desk, workspace, workspace->draft, FALSE, &error);
   ck_assert_int_eq (after->decision, RETOUR_DECISION_REFUSE_UNLESS_APPROVED);
   ck_assert_uint_eq (workspace->draft->approvals->len, 0);
+  /* Whose word is void, and by whose change, is journalled once. */
+  for (int i = 0; i < 2; i++)
+    ck_assert (retour_desk_save_draft (desk, store, workspace->draft, &error));
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit WHERE kind = 'approval.voided' AND actor = 'stf_1'"
+                                   " AND subject IN (SELECT id FROM drafts) AND body LIKE '%approver stf_3%'"),
+                    1);
+}
+END_TEST
+
+START_TEST (giving_up_what_was_approved_is_journalled)
+{
+  g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l2", 1, "damaged");
+  g_autoptr (RetourStaff) manager = person ("stf_3");
+  g_autoptr (RetourQuote) quote = NULL;
+  g_autoptr (GError) error = NULL;
+
+  quote = retour_desk_quote (desk, workspace, workspace->draft, FALSE, &error);
+  ck_assert (
+      retour_desk_approve (desk, store, workspace, workspace->draft, quote, manager, TRUE, "seen by me", &error));
+  g_ptr_array_set_size (workspace->draft->entries, 0);
+  g_ptr_array_set_size (workspace->draft->approvals, 0);
+  ck_assert (retour_desk_drop_draft (desk, store, workspace->draft, &error));
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM drafts"), 0);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit WHERE kind = 'approval.voided'"), 1);
+}
+END_TEST
+
+/* Every attempt is in the journal: who, for what, and why it does not count. */
+START_TEST (who_may_not_approve_is_journalled_and_so_is_a_wrong_code)
+{
+  static const struct
+  {
+    const char *staff, *requester, *why;
+  } cases[] = {
+    { "stf_3", "stf_3", "%requester stf_3: the same person" },
+    { "stf_1", "stf_2", "%requester stf_2: no manager" },
+    { "stf_3", "stf_1", NULL },
+  };
+  const guint n = (guint) _i % G_N_ELEMENTS (cases);
+  g_autoptr (RetourStaff) staff = person (cases[n].staff);
+  g_autofree char *count =
+      g_strdup_printf ("SELECT count (*) FROM audit WHERE kind = 'approval.not_allowed' AND subject = 'd1'"
+                       " AND actor = '%s' AND body LIKE '%s'",
+                       cases[n].staff, cases[n].why != NULL ? cases[n].why : "%");
+  g_autoptr (GError) error = NULL;
+
+  ck_assert (retour_desk_note_turned_away (desk, store, staff, cases[n].requester, "d1", &error));
+  ck_assert_int_eq (fixture_query (count), cases[n].why != NULL);
+  ck_assert (retour_desk_end_pin (desk, store, cases[n].staff, "d1", FALSE, &error));
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit WHERE kind = 'staff.wrong_pin'"
+                                   " AND body = 'for the approval of d1'"),
+                    1);
 }
 END_TEST
 
@@ -396,7 +448,7 @@ START_TEST (five_wrong_pins_make_one_wait_and_a_restart_does_not_help)
       ck_assert (retour_desk_begin_pin (desk, store, "stf_1", &wait, &left, &error));
       ck_assert_int_eq (wait, 0);
       ck_assert_uint_eq (left, 4 - i);
-      ck_assert (retour_desk_end_pin (desk, store, "stf_1", FALSE, &error));
+      ck_assert (retour_desk_end_pin (desk, store, "stf_1", NULL, FALSE, &error));
     }
   retour_database_close (database);
   database = fixture_open (RETOUR_DATABASE_DIRECT);
@@ -410,7 +462,7 @@ START_TEST (five_wrong_pins_make_one_wait_and_a_restart_does_not_help)
   wall_time += 3661 * RETOUR_SECOND;
   ck_assert (retour_desk_begin_pin (desk, store, "stf_1", &wait, &left, &error));
   ck_assert_int_eq (wait, 0);
-  ck_assert (retour_desk_end_pin (desk, store, "stf_1", TRUE, &error));
+  ck_assert (retour_desk_end_pin (desk, store, "stf_1", NULL, TRUE, &error));
   ck_assert (retour_desk_begin_pin (desk, store, "stf_1", &wait, &left, &error));
   ck_assert_uint_eq (left, 4);
 }
@@ -498,6 +550,8 @@ main (void)
   tcase_add_loop_test (cases, only_another_person_who_is_a_manager_may_override_and_says_why, 0, 5);
   tcase_add_test (cases, a_staff_members_own_order_wants_another_person_and_the_record_says_who);
   tcase_add_test (cases, an_edit_voids_the_approval);
+  tcase_add_test (cases, giving_up_what_was_approved_is_journalled);
+  tcase_add_loop_test (cases, who_may_not_approve_is_journalled_and_so_is_a_wrong_code, 0, 3);
   tcase_add_loop_test (cases, a_visit_is_recorded_whole_or_not_at_all, 0, 2);
   tcase_add_test (cases, evidence_keeps_the_order_and_not_its_customer);
   tcase_add_loop_test (cases, a_return_can_be_cancelled_for_ten_minutes, 0, 2);

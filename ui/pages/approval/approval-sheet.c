@@ -267,7 +267,8 @@ here_new (RetourApprovalSheet *self)
   const RetourStaff *asking = retour_navigation_get_staff (navigation_of (self));
   GtkWidget *here = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
 
-  self->panel = retour_approver_panel_new (navigation_of (self), asking != NULL ? asking->id : NULL);
+  self->panel = retour_approver_panel_new (navigation_of (self), asking != NULL ? asking->id : NULL,
+                                           retour_workbench_get_draft (self->bench)->id);
   self->ask = retour_button_new ("network-transmit-receive-symbolic", _ ("Ask a manager elsewhere"), "rt-tonal");
   self->ask_hint = retour_text_new_wrapped (NULL, "rt-muted");
   retour_button_set_wraps (self->ask);

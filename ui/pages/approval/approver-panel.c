@@ -15,7 +15,7 @@ struct _RetourApproverPanel
   GtkBox parent_instance;
 
   RetourNavigation *navigation; /* borrowed */
-  char *requester;
+  char *requester, *draft;
   GPtrArray *managers;   /* RetourStaff */
   RetourStaff *chosen;   /* whose PIN is typed */
   RetourStaff *approver; /* identified by badge or PIN; NULL until then */
@@ -84,6 +84,49 @@ set_approver (RetourApproverPanel *self, RetourStaff *staff)
   changed (self);
 }
 
+typedef struct
+{
+  RetourDesk *desk;
+  RetourStaff *staff;
+  char *requester, *draft;
+} TurnedAway;
+
+static gpointer
+run_turned_away (RetourStore *store, gpointer user_data, GError **error)
+{
+  TurnedAway *turned = user_data;
+
+  return retour_desk_note_turned_away (turned->desk, store, turned->staff, turned->requester, turned->draft, error)
+             ? turned
+             : NULL;
+}
+
+static void
+turned_away_noted (gpointer result, const GError *error, gpointer user_data)
+{
+  TurnedAway *turned = user_data;
+
+  if (error != NULL)
+    g_warning ("an attempt to approve could not be journalled: %s", error->message);
+  retour_staff_free (turned->staff);
+  g_free (turned->requester);
+  g_free (turned->draft);
+  g_free (turned);
+}
+
+static void
+journal_turned_away (RetourApproverPanel *self, const RetourStaff *staff)
+{
+  const RetourServices *services = retour_navigation_get_services (self->navigation);
+  TurnedAway *turned = g_new0 (TurnedAway, 1);
+
+  turned->desk = services->desk;
+  turned->staff = retour_staff_copy (staff);
+  turned->requester = g_strdup (self->requester);
+  turned->draft = g_strdup (self->draft);
+  services->storage->write (services->storage->self, run_turned_away, turned_away_noted, turned);
+}
+
 void
 retour_approver_panel_identify (RetourApproverPanel *self, const RetourStaff *staff)
 {
@@ -92,6 +135,7 @@ retour_approver_panel_identify (RetourApproverPanel *self, const RetourStaff *st
   if (staff->role != RETOUR_ROLE_MANAGER || !staff->active || g_strcmp0 (self->requester, staff->id) == 0)
     {
       retour_navigation_sound (self->navigation, FALSE);
+      journal_turned_away (self, staff);
       say (self, RETOUR_TONE_WARNING, NULL, _ ("Another person is needed."),
            _ ("A manager, and not the one who asks."));
       return;
@@ -158,8 +202,8 @@ pin_complete (RetourPinPad *pad, RetourApproverPanel *self)
     }
   self->checking = TRUE;
   changed (self);
-  retour_sign_in_check (retour_navigation_get_services (self->navigation), self->chosen->id, pin, pin_checked,
-                        g_object_ref (self));
+  retour_sign_in_check (retour_navigation_get_services (self->navigation), self->chosen->id, self->draft, pin,
+                        pin_checked, g_object_ref (self));
 }
 
 static void
@@ -263,6 +307,7 @@ retour_approver_panel_dispose (GObject *object)
   g_clear_pointer (&self->managers, g_ptr_array_unref);
   g_clear_pointer (&self->approver, retour_staff_free);
   g_clear_pointer (&self->requester, g_free);
+  g_clear_pointer (&self->draft, g_free);
   G_OBJECT_CLASS (retour_approver_panel_parent_class)->dispose (object);
 }
 
@@ -300,13 +345,14 @@ retour_approver_panel_init (RetourApproverPanel *self)
 }
 
 RetourApproverPanel *
-retour_approver_panel_new (RetourNavigation *navigation, const char *requester)
+retour_approver_panel_new (RetourNavigation *navigation, const char *requester, const char *draft)
 {
   RetourApproverPanel *self = g_object_new (RETOUR_TYPE_APPROVER_PANEL, NULL);
   const RetourStorage *storage = retour_navigation_get_services (navigation)->storage;
 
   self->navigation = navigation;
   self->requester = g_strdup (requester);
+  self->draft = g_strdup (draft);
   retour_navigation_take_badges (navigation, GTK_WIDGET (self));
   storage->read (storage->self, run_list, list_replied, g_object_ref (self));
   return self;

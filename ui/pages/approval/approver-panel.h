@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define RETOUR_TYPE_APPROVER_PANEL (retour_approver_panel_get_type ())
 G_DECLARE_FINAL_TYPE (RetourApproverPanel, retour_approver_panel, RETOUR, APPROVER_PANEL, GtkBox)
 
-/* `requester`: staff id of who asks, copied. Badges that are scanned while it is shown come here. */
-RetourApproverPanel *retour_approver_panel_new (RetourNavigation *navigation, const char *requester);
+/* `requester`: staff id of who asks; `draft`: id of what is asked about; copied. Badges that are scanned while it is shown come
+ * here, and those of who may not decide are journalled. */
+RetourApproverPanel *retour_approver_panel_new (RetourNavigation *navigation, const char *requester, const char *draft);
 
 /* Borrowed until the next "changed"; NULL: nobody yet. */
 const RetourStaff *retour_approver_panel_get_approver (RetourApproverPanel *self);

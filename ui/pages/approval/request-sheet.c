@@ -176,7 +176,7 @@ right_new (RetourRequestSheet *self)
   GtkWidget *clamp = adw_clamp_new ();
 
   gtk_widget_add_css_class (right, "rt-approval-right");
-  self->panel = retour_approver_panel_new (self->navigation, self->request->requester);
+  self->panel = retour_approver_panel_new (self->navigation, self->request->requester, self->request->return_id);
   g_signal_connect (self->panel, "changed", G_CALLBACK (approver_changed), self);
   gtk_box_append (GTK_BOX (right), GTK_WIDGET (self->panel));
   gtk_box_append (GTK_BOX (right), retour_logged_new ());

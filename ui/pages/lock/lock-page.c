@@ -170,7 +170,7 @@ code_complete (RetourPinPad *pad, RetourLockPage *self)
   self->checking = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (pad), FALSE);
   say (self, _ ("One moment…"), FALSE);
-  retour_sign_in_check (retour_navigation_get_services (self->navigation), self->chosen->id, pin, checked,
+  retour_sign_in_check (retour_navigation_get_services (self->navigation), self->chosen->id, NULL, pin, checked,
                         g_object_ref (self));
   retour_pin_pad_clear (pad);
 }

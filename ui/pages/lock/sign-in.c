@@ -7,6 +7,7 @@ typedef struct
 {
   const RetourServices *services;
   char *staff_id;
+  char *draft; /* whose approval it is for; NULL: signing in */
   char *pin;
   RetourStaff *staff;
   gint64 wait;
@@ -20,6 +21,7 @@ static void
 check_free (Check *check)
 {
   g_free (check->staff_id);
+  g_free (check->draft);
   retour_pin_free (check->pin);
   retour_staff_free (check->staff);
   g_free (check);
@@ -32,7 +34,7 @@ end_job (RetourStore *store, gpointer user_data, GError **error)
   Check *check = user_data;
   RetourDesk *desk = check->services->desk;
 
-  return retour_desk_end_pin (desk, store, check->staff_id, check->matched, error) ? check : NULL;
+  return retour_desk_end_pin (desk, store, check->staff_id, check->draft, check->matched, error) ? check : NULL;
 }
 
 /* An outcome that could not be written is none: a match is believed only once the tries are cleared. */
@@ -107,8 +109,12 @@ begun (gpointer result, const GError *error, gpointer user_data)
 }
 
 void
-retour_sign_in_check (
-    const RetourServices *services, const char *staff, char *pin, RetourSignInDone done, gpointer user_data)
+retour_sign_in_check (const RetourServices *services,
+                      const char *staff,
+                      const char *draft,
+                      char *pin,
+                      RetourSignInDone done,
+                      gpointer user_data)
 {
   Check *check = g_new0 (Check, 1);
 
@@ -116,6 +122,7 @@ retour_sign_in_check (
 
   check->services = services;
   check->staff_id = g_strdup (staff);
+  check->draft = g_strdup (draft);
   check->pin = pin;
   check->done = done;
   check->user_data = user_data;

@@ -25,8 +25,12 @@ typedef void (*RetourSignInDone) (RetourSignInOutcome outcome,
                                   const GError *error,
                                   gpointer user_data);
 
-/* `staff` is an id; `pin` is taken and wiped. */
-void retour_sign_in_check (
-    const RetourServices *services, const char *staff, char *pin, RetourSignInDone done, gpointer user_data);
+/* `staff` is an id; `draft` that of the one to be approved, NULL: it is about signing in; `pin` is taken and wiped. */
+void retour_sign_in_check (const RetourServices *services,
+                           const char *staff,
+                           const char *draft,
+                           char *pin,
+                           RetourSignInDone done,
+                           gpointer user_data);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ static gpointer
 run_save (RetourStore *store, gpointer user_data, GError **error)
 {
   SaveJob *job = user_data;
-  gboolean good = job->drop ? store->drop_draft (store, job->draft->id, error)
+  gboolean good = job->drop ? retour_desk_drop_draft (job->desk, store, job->draft, error)
                             : retour_desk_save_draft (job->desk, store, job->draft, error);
 
   return good ? job : NULL;
@@ -104,8 +104,9 @@ static void
 end_gesture (RetourWorkbench *self)
 {
   self->workspace->draft->changed_at = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
-  save (self);
+  /* First the quote: what it drops of the approvals is not kept either. */
   retour_workbench_requote (self);
+  save (self);
   retour_workbench_check_request (self);
 }
 
@@ -248,6 +249,16 @@ retour_workbench_set_buyer (RetourWorkbench *self, gboolean buyer)
   end_gesture (self);
 }
 
+/* What a manager said is not undone, and what a change has voided does not come back. */
+static void
+keep_approvals (RetourDraft *before, RetourDraft *now)
+{
+  GPtrArray *given = now->approvals;
+
+  now->approvals = before->approvals;
+  before->approvals = given;
+}
+
 gboolean
 retour_workbench_undo (RetourWorkbench *self)
 {
@@ -260,6 +271,7 @@ retour_workbench_undo (RetourWorkbench *self)
     return FALSE;
   self->depth--;
   self->noting = 0;
+  keep_approvals (before, self->workspace->draft);
   retour_draft_free (self->workspace->draft);
   self->workspace->draft = before;
   end_gesture (self);
