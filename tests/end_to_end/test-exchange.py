@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""exchange.py BUILD [--pictures DIRECTORY] [--language fr|en]
+"""test-exchange.py BUILD [--pictures DIRECTORY] [--language fr|en]
 
 One visit with a refund and an exchange, in the real window: the jumper of order 1048-7213 is refunded, the dress is exchanged
 for another product, which costs more and costs the offer on the order too; a manager approves with a badge and a code; what the
@@ -141,7 +141,9 @@ class Visit:
         self.screen.click(WORDS["approval"])
         self.screen.find(WORDS["motive"], "button")
         self.choose("^" + self.manager["name"].split()[0])
-        self.screen.type(self.manager["pin"])
+        pad = {figure: self.screen.find(figure, "button") for figure in set(self.manager["pin"])}
+        for figure in self.manager["pin"]:
+            self.screen.activate(pad[figure])
         self.has(WORDS["decides"])
         self.choose("^" + WORDS["motive"])
         self.picture("approval")
