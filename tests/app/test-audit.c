@@ -105,6 +105,19 @@ START_TEST (every_changed_byte_is_seen)
 }
 END_TEST
 
+START_TEST (a_record_hashed_anew_is_seen_by_the_next)
+{
+  for (guint i = 0; i + 1 < RECORDS; i++)
+    {
+      g_autoptr (GPtrArray) records = make_chain ();
+      RetourAuditRecord *record = records->pdata[i];
+      record->at++;
+      retour_audit_hash (record, record->hash);
+      ck_assert_int_eq (retour_audit_verify (records, NULL, NULL), i + 1);
+    }
+}
+END_TEST
+
 START_TEST (text_that_moves_from_one_member_to_the_next_is_seen)
 {
   g_autoptr (RetourAuditRecord) one = retour_audit_record_new ("ab", "c", "", 0, "");
@@ -204,6 +217,7 @@ main (void)
   tcase_add_test (chain, a_part_is_checked_against_what_came_before);
   tcase_add_test (chain, an_empty_chain_has_only_the_head_before_it);
   tcase_add_test (chain, every_changed_byte_is_seen);
+  tcase_add_test (chain, a_record_hashed_anew_is_seen_by_the_next);
   tcase_add_test (chain, text_that_moves_from_one_member_to_the_next_is_seen);
   tcase_add_test (chain, a_dropped_record_is_seen);
   tcase_add_test (chain, a_dropped_tail_is_seen_against_the_known_head);

@@ -242,10 +242,21 @@ page_done (gpointer result, const GError *error, gpointer user_data)
   reply->done = TRUE;
 }
 
-START_TEST (a_terminal_erases_too)
+static void
+apply_in_terminal (const RetourStorage *storage, RetourChange *change)
 {
   RetourChangePage *page = retour_change_page_new ();
   PageReply reply = { 0 };
+
+  g_ptr_array_add (page->changes, change);
+  storage->apply (storage->self, page, page_done, &reply);
+  fixture_wait (&reply.done);
+  ck_assert (reply.ok);
+}
+
+/* What is to be erased stands in the log as well as in the database. */
+START_TEST (a_terminal_erases_too)
+{
   const RetourStorage *storage;
 
   fill_around (100);
@@ -253,10 +264,9 @@ START_TEST (a_terminal_erases_too)
   retour_database_close (database);
   database = fixture_open (RETOUR_DATABASE_THREADS);
   storage = retour_database_storage (database);
-  g_ptr_array_add (page->changes, fixture_gone ("ord_9000", TRUE));
-  storage->apply (storage->self, page, page_done, &reply);
-  fixture_wait (&reply.done);
-  ck_assert (reply.ok);
+  apply_in_terminal (storage, fixture_order_change (make_secret (9001)));
+  apply_in_terminal (storage, fixture_gone ("ord_9000", TRUE));
+  apply_in_terminal (storage, fixture_gone ("ord_9001", TRUE));
   /* The log is emptied at once, or as soon as no reader needs it. */
   for (guint i = 0; i < 200 && fixture_count_bytes ("Quetzal") > 0; i++)
     g_usleep (10000);

@@ -284,6 +284,24 @@ START_TEST (a_staff_members_own_order_wants_another_person_and_the_record_says_w
 }
 END_TEST
 
+START_TEST (nobody_approves_what_they_ask_for_themselves)
+{
+  g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l2", 1, "damaged");
+  g_autoptr (RetourStaff) manager = person ("stf_3");
+  g_autoptr (RetourQuote) quote = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (workspace->draft->staff);
+  workspace->draft->staff = g_strdup (manager->id);
+  quote = retour_desk_quote (desk, workspace, workspace->draft, FALSE, &error);
+  ck_assert (
+      !retour_desk_approve (desk, store, workspace, workspace->draft, quote, manager, TRUE, "seen by me", &error));
+  ck_assert (g_error_matches (error, RETOUR_DESK_ERROR, RETOUR_DESK_ERROR_NOT_ALLOWED));
+  ck_assert_uint_eq (workspace->draft->approvals->len, 0);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit WHERE kind = 'approval.not_allowed'"), 1);
+}
+END_TEST
+
 START_TEST (an_edit_voids_the_approval)
 {
   g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l2", 1, "damaged");
@@ -437,6 +455,23 @@ START_TEST (offline_the_days_promises_are_counted)
 }
 END_TEST
 
+/* SYNC.md, promise 5: on the code that the customer takes home, too. */
+START_TEST (offline_is_provisional_in_the_signed_code)
+{
+  const gboolean offline = _i % 2 == 1;
+  g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l1", 1, "new_sealed");
+  g_autoptr (RetourStaff) staff = person ("stf_1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RetourReturn) ret = retour_desk_confirm (desk, store, workspace->draft, staff, offline, &error);
+  g_autoptr (RetourProofContent) content = retour_proof_open (ret->proof, &error);
+
+  ck_assert_int_eq (content->provisional, offline);
+  ck_assert_int_eq (ret->offline, offline);
+  ck_assert_int_eq (ret->refund, RETOUR_REFUND_PROMISED);
+  ck_assert_int_eq (ret->sync, RETOUR_SYNC_LOCAL);
+}
+END_TEST
+
 START_TEST (five_wrong_pins_make_one_wait_and_a_restart_does_not_help)
 {
   g_autoptr (GError) error = NULL;
@@ -549,6 +584,7 @@ main (void)
   tcase_add_test (cases, an_incomplete_draft_is_not_recorded);
   tcase_add_loop_test (cases, only_another_person_who_is_a_manager_may_override_and_says_why, 0, 5);
   tcase_add_test (cases, a_staff_members_own_order_wants_another_person_and_the_record_says_who);
+  tcase_add_test (cases, nobody_approves_what_they_ask_for_themselves);
   tcase_add_test (cases, an_edit_voids_the_approval);
   tcase_add_test (cases, giving_up_what_was_approved_is_journalled);
   tcase_add_loop_test (cases, who_may_not_approve_is_journalled_and_so_is_a_wrong_code, 0, 3);
@@ -556,6 +592,7 @@ main (void)
   tcase_add_test (cases, evidence_keeps_the_order_and_not_its_customer);
   tcase_add_loop_test (cases, a_return_can_be_cancelled_for_ten_minutes, 0, 2);
   tcase_add_test (cases, offline_the_days_promises_are_counted);
+  tcase_add_loop_test (cases, offline_is_provisional_in_the_signed_code, 0, 2);
   tcase_add_test (cases, five_wrong_pins_make_one_wait_and_a_restart_does_not_help);
   tcase_add_test (cases, a_draft_is_found_again_where_it_was);
   suite_add_tcase (suite, cases);

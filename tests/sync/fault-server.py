@@ -16,6 +16,7 @@ import warnings
 
 warnings.simplefilter("ignore", DeprecationWarning)
 LINE = b'{"gone":{"type":"order","id":"ord_1"}}\n'
+BOMB = gzip.compress(b"[" * (64 << 20), 1)  # once: it takes a busy machine longer than the client waits
 
 
 def read_request(stream):
@@ -68,6 +69,8 @@ def serve(stream, state):
         answer(stream, nonce, status="503 X", body=problem, media="application/problem+json", extra=["Retry-After: " + argument])
     elif path == "/302":
         answer(stream, nonce, status="302 Found", body=b"", extra=["Location: https://127.0.0.1:1/portal"], ours=False)
+    elif path == "/302-home":
+        answer(stream, nonce, status="302 Found", body=b"", extra=["Location: /ok"])
     elif path == "/511":
         answer(stream, nonce, status="511 X", body=b"<html>", media="text/html", ours=False)
     elif path == "/html":
@@ -89,7 +92,7 @@ def serve(stream, state):
         stream.sendall(b"HTTP/1.1 103 Early Hints\r\nRetour-Nonce: x\r\n\r\n")
         answer(stream, nonce)
     elif path == "/bomb":
-        answer(stream, nonce, body=gzip.compress(b"[" * (64 << 20)), extra=["Content-Encoding: gzip"])
+        answer(stream, nonce, body=BOMB, extra=["Content-Encoding: gzip"])
     elif path == "/gzip":
         answer(stream, nonce, body=gzip.compress(LINE * int(argument)), media="application/jsonl", extra=["Content-Encoding: gzip"])
     elif path == "/cut":
@@ -171,6 +174,11 @@ for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.pem"))):
         old.minimum_version = ssl.TLSVersion.TLSv1
         old.maximum_version = ssl.TLSVersion.TLSv1_1
         listen("old-tls", old)
+        mutual = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        mutual.load_cert_chain(path)
+        mutual.load_verify_locations(os.path.join(sys.argv[1], "authority.crt"))
+        mutual.verify_mode = ssl.CERT_REQUIRED
+        listen("mutual", mutual)
 listen("plain", None)
 deaf = socket.create_server(("127.0.0.1", 0), backlog=0)
 print("deaf", deaf.getsockname()[1], flush=True)

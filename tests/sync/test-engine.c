@@ -497,6 +497,22 @@ START_TEST (a_date_outside_the_certificates_life_is_not_believed)
 }
 END_TEST
 
+/* Even where no certificate says what is possible. */
+START_TEST (an_answer_without_date_teaches_no_time)
+{
+  Rig rig;
+  RetourEngineView view;
+
+  rig_init (&rig, 1);
+  rig.terms.valid_from = rig.terms.valid_until = RETOUR_INSTANT_NONE;
+  rig_answer (&rig, rig_begin_pull (&rig, NULL), RETOUR_VERDICT_OK);
+  retour_engine_view (rig.engine, &view);
+  ck_assert_int_eq (view.clock_offset, 0);
+  ck_assert (!view.clock_wrong);
+  rig_clear (&rig);
+}
+END_TEST
+
 START_TEST (a_clock_before_its_own_certificate_is_wrong)
 {
   Rig rig;
@@ -543,6 +559,7 @@ main (void)
   suite_add_tcase (suite, push);
   tcase_add_test (clock, the_offset_comes_from_the_date_and_the_round_trip);
   tcase_add_test (clock, a_date_outside_the_certificates_life_is_not_believed);
+  tcase_add_test (clock, an_answer_without_date_teaches_no_time);
   tcase_add_test (clock, a_clock_before_its_own_certificate_is_wrong);
   suite_add_tcase (suite, clock);
 

@@ -293,6 +293,7 @@ def a_return_is_judged_by_the_policy(box):
         (spoilt(lines=worn), "not-allowed"),
         (spoilt(lines=worn, approvals=[approval]), "approval-invalid"),
         (spoilt(lines=worn, approvals=[dict(approval, approver="stf_2")]), "approval-invalid"),
+        (spoilt(lines=worn, approvals=[dict(approval, approver="stf_3", requester="stf_3")]), "approval-invalid"),
         (spoilt(policy="1999-01"), "malformed"),
         (spoilt(origin=dict(good["body"]["origin"], store="0301")), "malformed"),
         (spoilt(number="R0214A-00001-0"), "malformed"),

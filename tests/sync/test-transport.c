@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The transport against real servers of bad manners on loopback (fault-server.py): certificates, pins, portals, bombs, cuts,
  * silence. ENGINEERING.md D.4, 13, 14, 16, 17, 21, 22. */
+#include <arpa/inet.h>
 #include <check.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "device-key.h"
 #include "test-pki.h"
 #include "test-program.h"
 #include "transport.h"
@@ -60,6 +63,8 @@ start_server (void)
   pins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   authority = test_pki_authority ("Company");
   other_authority = test_pki_authority ("Somebody else");
+  g_autofree char *authority_path = g_build_filename (directory, "authority.crt", NULL);
+  g_assert_true (g_file_set_contents (authority_path, authority->certificate_pem, -1, NULL));
   write_pair ("good", test_pki_server (authority, "127.0.0.1", -600, 600));
   write_pair ("expired", test_pki_server (authority, "127.0.0.1", -600, -10));
   write_pair ("not-yet", test_pki_server (authority, "127.0.0.1", 300, 600));
@@ -256,12 +261,36 @@ START_TEST (a_pin_alone_or_an_authority_alone_is_enough_to_enrol_but_nothing_is_
 }
 END_TEST
 
+START_TEST (the_terminal_shows_its_own_certificate)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = retour_device_key_new (&error);
+  g_autofree char *request = retour_device_key_request (key, "Retour terminal", &error);
+  g_autofree char *certificate = test_pki_sign (authority, request, -600, 600);
+  g_autofree char *device = g_strconcat (key, certificate, NULL);
+  g_autofree char *address =
+      g_strdup_printf ("https://127.0.0.1:%d", GPOINTER_TO_INT (g_hash_table_lookup (ports, "mutual")));
+  RetourTransportOptions options = { .address = address, .authority_pem = authority->certificate_pem };
+
+  for (int shown = 0; shown < 2; shown++)
+    {
+      Outcome outcome = { 0 };
+      options.device_pem = shown ? device : NULL;
+      g_autoptr (RetourTransport) transport = retour_transport_new (&options, &test_clock, &error);
+      run (transport, (RetourTransportRequest){ .path = "/ok" }, &outcome);
+      ck_assert_msg ((outcome.verdict == RETOUR_VERDICT_OK) == shown, "%s", outcome.message);
+      clear (&outcome);
+    }
+}
+END_TEST
+
 static const struct
 {
   const char *path;
   RetourVerdict verdict;
 } manners[] = {
   { "/302", RETOUR_VERDICT_PORTAL },
+  { "/302-home", RETOUR_VERDICT_PORTAL },
   { "/511", RETOUR_VERDICT_PORTAL },
   { "/html", RETOUR_VERDICT_PORTAL },
   { "/html-as-json", RETOUR_VERDICT_PORTAL },
@@ -430,9 +459,28 @@ START_TEST (a_long_poll_may_be_silent_for_as_long_as_it_said)
 }
 END_TEST
 
+/* A server that takes no connection any more, and does not say so: its queue is full. */
+static int
+fill_queue (const char *name, int sockets[2])
+{
+  const int port = GPOINTER_TO_INT (g_hash_table_lookup (ports, name));
+  const struct sockaddr_in address = { .sin_family = AF_INET,
+                                       .sin_port = htons ((guint16) port),
+                                       .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+
+  for (int i = 0; i < 2; i++)
+    {
+      sockets[i] = socket (AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      (void) !connect (sockets[i], (const struct sockaddr *) &address, sizeof address);
+    }
+  return port;
+}
+
 START_TEST (nobody_at_the_other_end_is_found_out_in_time)
 {
-  static const char *const addresses[] = { "https://127.0.0.1:1", "https://no-such-host.invalid" };
+  int sockets[2];
+  g_autofree char *deaf = g_strdup_printf ("https://127.0.0.1:%d", fill_queue ("deaf", sockets));
+  const char *const addresses[] = { "https://127.0.0.1:1", "https://no-such-host.invalid", deaf };
 
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
@@ -446,6 +494,8 @@ START_TEST (nobody_at_the_other_end_is_found_out_in_time)
       ck_assert_int_lt (outcome.milliseconds, 3000);
       clear (&outcome);
     }
+  close (sockets[0]);
+  close (sockets[1]);
 }
 END_TEST
 
@@ -513,6 +563,7 @@ main (void)
   tcase_add_test (trust, a_good_answer_is_believed);
   tcase_add_loop_test (trust, a_stranger_is_told_nothing, 0, G_N_ELEMENTS (strangers));
   tcase_add_test (trust, a_pin_alone_or_an_authority_alone_is_enough_to_enrol_but_nothing_is_not);
+  tcase_add_test (trust, the_terminal_shows_its_own_certificate);
   tcase_add_loop_test (answers, every_manner_has_its_verdict, 0, G_N_ELEMENTS (manners));
   tcase_add_test (answers, an_answer_to_another_question_is_not_believed_and_its_connection_dropped);
   tcase_add_test (answers, retry_after_comes_through);

@@ -101,7 +101,7 @@ START_TEST (operations_go_out_with_their_body_byte_for_byte)
 {
   g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_operation_free);
   RetourOperation *operation = retour_operation_new ("0190a5b2-0000-7000-8000-000000000001",
-                                                     RETOUR_OPERATION_RETURN_RECORD, "{\"z\":1,\"a\":\"é\"}");
+                                                     RETOUR_OPERATION_RETURN_RECORD, "{\"z\": 1,\"a\":\"é\"}");
 
   operation->order = g_strdup ("ord_\"1\"");
   ck_assert (retour_instant_parse ("2026-11-20T10:11:12Z", &operation->created_at));
@@ -113,7 +113,7 @@ START_TEST (operations_go_out_with_their_body_byte_for_byte)
   const char *text = g_bytes_get_data (bytes, &length);
   g_autofree char *expected = g_strdup_printf (
       "{\"op\":\"0190a5b2-0000-7000-8000-000000000001\",\"kind\":\"return.record\",\"order\":\"ord_\\\"1\\\"\","
-      "\"at\":\"2026-11-20T10:11:12Z\",\"clock_offset\":-250000,\"body_hash\":\"%s\",\"body\":{\"z\":1,\"a\":\"é\"}}\n",
+      "\"at\":\"2026-11-20T10:11:12Z\",\"clock_offset\":-250000,\"body_hash\":\"%s\",\"body\":{\"z\": 1,\"a\":\"é\"}}\n",
       operation->body_hash);
   ck_assert_mem_eq (text, expected, strlen (expected));
   ck_assert (g_str_has_suffix (text, "\"body\":{}}\n"));
