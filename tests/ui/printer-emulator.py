@@ -11,7 +11,8 @@ page-1.txt its letters and codes.
 It prints `listening PORT` or `pty PATH`, then `page N` for each page, `hung up` when a client leaves and, if
 silent, `asked N`. Faults:
 cover-open paper-end near-end error feeding silent garbage automatic, and after BYTES of a job: drop paper-end-at
-cover-open-at stall; at the job's end: silent-end drop-end paper-end-last babble-end.
+cover-open-at stall; at the job's end: silent-end drop-end paper-end-last babble-end
+automatic-end.
 """
 import argparse
 import os
@@ -207,11 +208,11 @@ class Printer:
         return 0x03 if self.fault == "near-end" else 0x0C if self.fault == "paper-end-last" else 0x00
 
     def answer_in_order(self, answer):
-        if self.fault == "automatic":
+        if self.fault in ("automatic", "automatic-end"):
             self.write(bytes([0x14, 0x00, 0x00, 0x0C]))  # the last three look like ordered status
         while self.fault == "babble-end":
             self.write(b"\xff" * 4096)  # nothing that is an answer, until the client leaves
-        if self.fault not in ("silent-end", "drop-end"):
+        if self.fault not in ("silent-end", "drop-end", "automatic-end"):
             self.write(answer)
 
     def keep(self, page):

@@ -73,6 +73,7 @@ static const struct
   { "tcp", "stall=20000", 1500, "no_answer", TRUE, FALSE, 0 },
   { "tcp", "drop-end", 10000, "no_answer", TRUE, FALSE, 1 },
   { "tcp", "silent-end", 1500, "no_answer", TRUE, FALSE, 1 },
+  { "tcp", "automatic-end", 1500, "no_answer", TRUE, FALSE, 1 },
   { "tcp", "paper-end-at=20000", 10000, "paper_end", TRUE, TRUE, 0 },
   { "tcp", "cover-open-at=20000", 10000, "cover_open", TRUE, FALSE, 0 },
   { "tcp", "paper-end-last", 10000, "paper_end", TRUE, FALSE, 1 },
