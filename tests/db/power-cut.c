@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "power-cut.h"
 
+#include "patched-disk.h"
+
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define SECTOR 512
-#define MOST_TABLES 8
 
 typedef enum
 {
@@ -29,14 +29,6 @@ typedef struct
 
 #define NOT_SYNCED G_MAXUINT
 
-static struct
-{
-  const sqlite3_io_methods *real;
-  sqlite3_io_methods ours;
-} tables[MOST_TABLES];
-static guint n_tables;
-
-static sqlite3_vfs vfs;
 static const char *noted_directory;
 static GPtrArray *events; /* Event */
 static GHashTable *names; /* sqlite3_file * -> interned base name */
@@ -92,19 +84,10 @@ note (EventKind kind, const char *file, gint64 offset, GBytes *bytes)
   g_ptr_array_add (events, event);
 }
 
-static const sqlite3_io_methods *
-real_methods (sqlite3_file *file)
-{
-  for (guint i = 0; i < n_tables; i++)
-    if (file->pMethods == &tables[i].ours)
-      return tables[i].real;
-  g_assert_not_reached ();
-}
-
 static int
 noting_write (sqlite3_file *file, const void *bytes, int length, sqlite3_int64 offset)
 {
-  const int rc = real_methods (file)->xWrite (file, bytes, length, offset);
+  const int rc = patched_disk_methods (file)->xWrite (file, bytes, length, offset);
 
   if (rc == SQLITE_OK)
     note (EVENT_WRITE, g_hash_table_lookup (names, file), offset, g_bytes_new (bytes, (gsize) length));
@@ -114,7 +97,7 @@ noting_write (sqlite3_file *file, const void *bytes, int length, sqlite3_int64 o
 static int
 noting_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
-  const int rc = real_methods (file)->xTruncate (file, size);
+  const int rc = patched_disk_methods (file)->xTruncate (file, size);
 
   if (rc == SQLITE_OK)
     note (EVENT_TRUNCATE, g_hash_table_lookup (names, file), size, NULL);
@@ -132,23 +115,11 @@ noting_sync (sqlite3_file *file, int flags)
 }
 
 static void
-replace_methods (sqlite3_file *file)
+patch (sqlite3_io_methods *methods)
 {
-  guint i;
-
-  for (i = 0; i < n_tables && tables[i].real != file->pMethods; i++)
-    ;
-  if (i == n_tables)
-    {
-      g_assert (n_tables < MOST_TABLES);
-      n_tables++;
-      tables[i].real = file->pMethods;
-      tables[i].ours = *file->pMethods;
-      tables[i].ours.xWrite = noting_write;
-      tables[i].ours.xTruncate = noting_truncate;
-      tables[i].ours.xSync = noting_sync;
-    }
-  file->pMethods = &tables[i].ours;
+  methods->xWrite = noting_write;
+  methods->xTruncate = noting_truncate;
+  methods->xSync = noting_sync;
 }
 
 /* The base name of a file of the directory; NULL: of another one. */
@@ -166,22 +137,17 @@ name_inside (const char *path)
 static int
 noting_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, int *out_flags)
 {
-  sqlite3_vfs *real = self->pAppData;
-  const int rc = real->xOpen (real, name, file, flags, out_flags);
+  const int rc = patched_disk_open (self, name, file, flags, out_flags);
 
   if (rc == SQLITE_OK && file->pMethods != NULL)
-    {
-      replace_methods (file);
-      g_hash_table_insert (names, file, (gpointer) name_inside (name));
-    }
+    g_hash_table_insert (names, file, (gpointer) name_inside (name));
   return rc;
 }
 
 static int
 noting_delete (sqlite3_vfs *self, const char *name, int sync_directory)
 {
-  sqlite3_vfs *real = self->pAppData;
-  const int rc = real->xDelete (real, name, FALSE);
+  const int rc = patched_disk_real ()->xDelete (patched_disk_real (), name, FALSE);
 
   if (rc == SQLITE_OK)
     {
@@ -197,17 +163,12 @@ noting_delete (sqlite3_vfs *self, const char *name, int sync_directory)
 void
 power_cut_install (void)
 {
-  sqlite3_vfs *real = sqlite3_vfs_find ("unix");
+  sqlite3_vfs *vfs = patched_disk_install ("power-cut", patch);
 
-  vfs = *real;
-  vfs.zName = "power-cut";
-  vfs.pNext = NULL;
-  vfs.pAppData = real;
-  vfs.xOpen = noting_open;
-  vfs.xDelete = noting_delete;
+  vfs->xOpen = noting_open;
+  vfs->xDelete = noting_delete;
   events = g_ptr_array_new_with_free_func (free_event);
   names = g_hash_table_new (NULL, NULL);
-  g_assert (sqlite3_vfs_register (&vfs, 1) == SQLITE_OK);
 }
 
 void
