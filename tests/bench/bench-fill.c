@@ -3,6 +3,7 @@
  * clerk confirms a return every 50 ms. How fast the pages go in; how long each confirmation takes from asked to answered;
  * beside the same confirmations when nothing else goes on. DIR is left filled; with --settle as it is once
  * the writer, left alone, has gathered the search index. */
+#include "bare-file.h"
 #include "measure.h"
 #include "shop.h"
 
@@ -10,7 +11,6 @@
 
 #include <locale.h>
 #include <sodium.h>
-#include <sqlite3.h>
 
 #define PAGE_LINES 500
 /* Pages made ahead of the one being applied, as libcurl's buffers and the engine's queue hold some. */
@@ -254,29 +254,15 @@ confirm_in_peace (Fill *fill)
 static void
 wait_until_gathered (void)
 {
-  g_autofree char *path = g_build_filename (directory, "retour.db", NULL);
+  g_autoptr (BareFile) file = bare_file_open (directory, BARE_FILE_LOOK);
   const gint64 began = measure_now ();
-  sqlite3 *sqlite = NULL;
-  sqlite3_stmt *select = NULL;
-  gboolean done = FALSE;
 
-  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK
-      || sqlite3_prepare_v2 (sqlite,
-                             "SELECT (SELECT count (*) FROM search_packs WHERE shelf IS NULL),"
-                             " (SELECT count (*) FROM search_shelves WHERE NOT complete)"
-                             " + (SELECT count (*) FROM order_codes_tail)",
-                             -1, &select, NULL)
-             != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (sqlite));
-  while (!done)
-    {
-      g_usleep (LOOK_EVERY * 1000);
-      done = sqlite3_step (select) == SQLITE_ROW && sqlite3_column_int (select, 0) < PACKS_LEFT
-             && sqlite3_column_int (select, 1) == 0;
-      sqlite3_reset (select);
-    }
-  sqlite3_finalize (select);
-  sqlite3_close (sqlite);
+  do
+    g_usleep (LOOK_EVERY * 1000);
+  while (bare_file_ask (file, "SELECT count (*) FROM search_packs WHERE shelf IS NULL") >= PACKS_LEFT
+         || bare_file_ask (file, "SELECT (SELECT count (*) FROM search_shelves WHERE NOT complete)"
+                                 " + (SELECT count (*) FROM order_codes_tail)")
+                > 0);
   measure_tell ("gathered", "s", (double) (measure_now () - began) / 1e9, -1);
 }
 

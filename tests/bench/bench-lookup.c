@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bench-lookup --directory=DIR --orders=N: from a scan to the order, on a filled directory, beside bare SQLite statements on
  * a connection of the same kind that fetch the same rows of the same file. */
+#include "bare-file.h"
 #include "measure.h"
 #include "shop.h"
 
@@ -9,7 +10,6 @@
 #include <json-c/json.h>
 #include <locale.h>
 #include <sodium.h>
-#include <sqlite3.h>
 #include <string.h>
 
 static int n_orders = 1000000, n_times = 4000;
@@ -17,46 +17,31 @@ static char *directory;
 
 typedef struct
 {
-  sqlite3 *sqlite;
+  BareFile *file;
   sqlite3_stmt *summary, *document, *policy, *returns, *held, *drafts, *promised;
 } Bare;
-
-static sqlite3_stmt *
-prepare (sqlite3 *sqlite, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v3 (sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (sqlite));
-  return statement;
-}
 
 static void
 bare_open (Bare *bare)
 {
-  g_autofree char *path = g_build_filename (directory, "retour.db", NULL);
-
-  if (sqlite3_open_v2 (path, &bare->sqlite, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (bare->sqlite));
-  sqlite3_exec (bare->sqlite,
-                "PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-                "PRAGMA trusted_schema = OFF",
-                NULL, NULL, NULL);
+  bare->file = bare_file_open (directory, BARE_FILE_LOOK);
   bare->summary =
-      prepare (bare->sqlite, "SELECT id, number, channel, customer_name, email, phone, currency, captured, placed_at,"
-                             " last_delivery, units, returnable, categories, gift"
-                             " FROM order_codes JOIN orders USING (n) WHERE code = ?1");
-  bare->document = prepare (bare->sqlite, "SELECT document FROM orders WHERE id = ?1");
-  bare->policy = prepare (bare->sqlite, "SELECT document FROM policy");
-  bare->returns = prepare (bare->sqlite, "SELECT id, document FROM returns WHERE order_id = ?1 ORDER BY recorded_at");
-  bare->held =
-      prepare (bare->sqlite,
-               "SELECT l.line, l.quantity FROM returns r JOIN return_states s ON s.return_id = r.id"
-               " JOIN return_lines l ON l.return_id = r.id WHERE r.order_id = ?1 AND s.sync <> 'acknowledged'");
-  bare->drafts = prepare (bare->sqlite, "SELECT id, document FROM drafts WHERE order_id = ?1");
-  bare->promised = prepare (bare->sqlite, "SELECT sum (r.total) FROM returns r CROSS JOIN return_states s"
-                                          " ON s.return_id = r.id WHERE r.recorded_at >= ?1 AND r.currency = 'EUR'"
-                                          " AND s.refund = 'promised'");
+      bare_file_prepare (bare->file,
+                         "SELECT id, number, channel, customer_name, email, phone, currency, captured, placed_at,"
+                         " last_delivery, units, returnable, categories, gift"
+                         " FROM order_codes JOIN orders USING (n) WHERE code = ?1");
+  bare->document = bare_file_prepare (bare->file, "SELECT document FROM orders WHERE id = ?1");
+  bare->policy = bare_file_prepare (bare->file, "SELECT document FROM policy");
+  bare->returns =
+      bare_file_prepare (bare->file, "SELECT id, document FROM returns WHERE order_id = ?1 ORDER BY recorded_at");
+  bare->held = bare_file_prepare (
+      bare->file, "SELECT l.line, l.quantity FROM returns r JOIN return_states s ON s.return_id = r.id"
+                  " JOIN return_lines l ON l.return_id = r.id WHERE r.order_id = ?1 AND s.sync <> 'acknowledged'");
+  bare->drafts = bare_file_prepare (bare->file, "SELECT id, document FROM drafts WHERE order_id = ?1");
+  bare->promised =
+      bare_file_prepare (bare->file, "SELECT sum (r.total) FROM returns r CROSS JOIN return_states s"
+                                     " ON s.return_id = r.id WHERE r.recorded_at >= ?1 AND r.currency = 'EUR'"
+                                     " AND s.refund = 'promised'");
 }
 
 static void
@@ -67,7 +52,7 @@ bare_close (Bare *bare)
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     sqlite3_finalize (all[i]);
-  sqlite3_close (bare->sqlite);
+  bare_file_close (bare->file);
 }
 
 /* Reads all rows and all their columns; gives a copy of column `wanted` of the first. */

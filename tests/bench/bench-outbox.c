@@ -3,6 +3,7 @@
  * bench-outbox --directory=DIR --drain: the real exchange sends them; how long until none waits.
  * bench-outbox --directory=DIR --bare: the least that can be: the same bytes over one kept connection of libcurl, the answers
  * read by json-c, and one commit for each, of the same rows. */
+#include "bare-file.h"
 #include "bare-oms.h"
 #include "measure.h"
 
@@ -17,11 +18,10 @@
 #include <json-c/json.h>
 #include <locale.h>
 #include <sodium.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define BATCH 100          /* as sync/engine.h */
-#define LOOK_EVERY 2       /* milliseconds */
+#define LOOK_EVERY 5       /* milliseconds */
 #define PATIENCE 120000000 /* microseconds */
 
 static char *directory;
@@ -56,14 +56,14 @@ draft_of (RetourDesk *desk, RetourStore *store, const RetourStaff *staff, const 
 }
 
 static int
-queue_returns (RetourDesk *desk, RetourStore *store, sqlite3 *sqlite)
+queue_returns (RetourDesk *desk, RetourStore *store)
 {
   g_autoptr (GPtrArray) people = store->list_staff (store, NULL);
-  sqlite3_stmt *select = NULL;
+  BareFile *file = bare_file_open (directory, BARE_FILE_LOOK);
+  sqlite3_stmt *select = bare_file_prepare (file, "SELECT number FROM orders ORDER BY placed_at DESC");
   int queued = 0;
 
   g_assert (people != NULL && people->len > 0);
-  sqlite3_prepare_v2 (sqlite, "SELECT number FROM orders ORDER BY placed_at DESC", -1, &select, NULL);
   while (queued < n_queued && sqlite3_step (select) == SQLITE_ROW)
     {
       const RetourStaff *staff = g_ptr_array_index (people, 0);
@@ -75,18 +75,8 @@ queue_returns (RetourDesk *desk, RetourStore *store, sqlite3 *sqlite)
       queued += ret != NULL;
     }
   sqlite3_finalize (select);
+  bare_file_close (file);
   return queued;
-}
-
-static sqlite3 *
-look_into (void)
-{
-  g_autofree char *path = g_build_filename (directory, "retour.db", NULL);
-  sqlite3 *sqlite = NULL;
-
-  if (sqlite3_open_v2 (path, &sqlite, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (sqlite));
-  return sqlite;
 }
 
 static void
@@ -97,7 +87,6 @@ run_queue (void)
   g_autoptr (RetourEnrolment) enrolment = retour_enrolment_load (identity, &error);
   RetourDatabase *database = NULL;
   RetourDesk *desk;
-  sqlite3 *sqlite;
   int queued;
 
   if (enrolment != NULL)
@@ -105,9 +94,7 @@ run_queue (void)
   measure_fail_on (error);
   desk = retour_desk_new (retour_documents (), retour_system_clock (), retour_ids_new (NULL, NULL), enrolment->identity,
                           enrolment->proof_secret);
-  sqlite = look_into ();
-  queued = queue_returns (desk, retour_database_store (database), sqlite);
-  sqlite3_close (sqlite);
+  queued = queue_returns (desk, retour_database_store (database));
   retour_desk_free (desk);
   retour_database_close (database);
   measure_tell ("queued", "returns", queued, -1);
@@ -115,16 +102,7 @@ run_queue (void)
 
 /* ---- the real exchange ---- */
 
-static int
-count_waiting (sqlite3_stmt *select)
-{
-  int waiting = -1;
-
-  if (sqlite3_step (select) == SQLITE_ROW)
-    waiting = sqlite3_column_int (select, 0);
-  sqlite3_reset (select);
-  return waiting;
-}
+#define COUNT_WAITING "SELECT count (*) FROM operation_states WHERE state = 'waiting'"
 
 static void
 run_drain (void)
@@ -133,18 +111,15 @@ run_drain (void)
   g_autofree char *identity = g_build_filename (directory, "identity", NULL);
   RetourDatabase *database = retour_database_open (directory, retour_documents (), RETOUR_DATABASE_THREADS, &error);
   RetourSync *sync = NULL;
-  sqlite3 *sqlite;
-  sqlite3_stmt *select = NULL;
-  gint64 began, took;
-  int waiting;
+  BareFile *file;
+  gint64 began, took, waiting;
 
   if (database != NULL)
     sync = retour_sync_new (retour_database_storage (database), retour_documents (), identity, retour_system_clock (),
                             &error);
   measure_fail_on (error);
-  sqlite = look_into ();
-  sqlite3_prepare_v2 (sqlite, "SELECT count (*) FROM operation_states WHERE state = 'waiting'", -1, &select, NULL);
-  waiting = count_waiting (select);
+  file = bare_file_open (directory, BARE_FILE_LOOK);
+  waiting = bare_file_ask (file, COUNT_WAITING);
   began = measure_now ();
   retour_sync_start (sync);
   do
@@ -153,11 +128,10 @@ run_drain (void)
       g_main_context_iteration (NULL, FALSE);
       took = measure_now () - began;
     }
-  while (count_waiting (select) > 0 && took < PATIENCE * G_GINT64_CONSTANT (1000));
+  while (bare_file_ask (file, COUNT_WAITING) > 0 && took < PATIENCE * G_GINT64_CONSTANT (1000));
   measure_tell ("drain", "s", (double) took / 1e9, -1);
-  measure_tell ("drained", "returns", waiting - count_waiting (select), -1);
-  sqlite3_finalize (select);
-  sqlite3_close (sqlite);
+  measure_tell ("drained", "returns", (double) (waiting - bare_file_ask (file, COUNT_WAITING)), -1);
+  bare_file_close (file);
   retour_sync_free (sync);
   retour_database_close (database);
 }
@@ -166,29 +140,11 @@ run_drain (void)
 
 typedef struct
 {
-  sqlite3 *sqlite;
+  BareFile *file;
   sqlite3_stmt *begin, *answer, *operation, *ret, *commit;
   GString *line;
   int settled;
 } Bare;
-
-static sqlite3_stmt *
-prepare (sqlite3 *sqlite, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v3 (sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (sqlite));
-  return statement;
-}
-
-static void
-step (Bare *self, sqlite3_stmt *statement)
-{
-  if (sqlite3_step (statement) != SQLITE_DONE)
-    g_error ("%s: %s", sqlite3_sql (statement), sqlite3_errmsg (self->sqlite));
-  sqlite3_reset (statement);
-}
 
 static void
 settle (Bare *self, const char *op)
@@ -196,11 +152,11 @@ settle (Bare *self, const char *op)
   sqlite3_bind_text (self->answer, 1, op, -1, SQLITE_STATIC);
   sqlite3_bind_text (self->operation, 1, op, -1, SQLITE_STATIC);
   sqlite3_bind_text (self->ret, 1, op, -1, SQLITE_STATIC);
-  step (self, self->begin);
-  step (self, self->answer);
-  step (self, self->operation);
-  step (self, self->ret);
-  step (self, self->commit);
+  bare_file_step (self->file, self->begin);
+  bare_file_step (self->file, self->answer);
+  bare_file_step (self->file, self->operation);
+  bare_file_step (self->file, self->ret);
+  bare_file_step (self->file, self->commit);
   self->settled++;
 }
 
@@ -238,23 +194,15 @@ take_answers (Bare *self)
 static void
 bare_open (Bare *self)
 {
-  g_autofree char *path = g_build_filename (directory, "retour.db", NULL);
-
-  if (sqlite3_open_v2 (path, &self->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (self->sqlite));
-  sqlite3_exec (self->sqlite,
-                "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;"
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                "PRAGMA cache_size = -32768",
-                NULL, NULL, NULL);
-  self->begin = prepare (self->sqlite, "BEGIN IMMEDIATE");
-  self->answer =
-      prepare (self->sqlite, "INSERT INTO operation_answers (op, kind, answered_at) VALUES (?1, 'accepted', 1)");
-  self->operation = prepare (self->sqlite, "UPDATE operation_states SET state = 'answered' WHERE sequence ="
-                                           " (SELECT sequence FROM operations WHERE op = ?1)");
-  self->ret = prepare (self->sqlite, "UPDATE return_states SET sync = 'acknowledged' WHERE return_id ="
-                                     " (SELECT return_id FROM operations WHERE op = ?1)");
-  self->commit = prepare (self->sqlite, "COMMIT");
+  self->file = bare_file_open (directory, BARE_FILE_WRITE);
+  self->begin = bare_file_prepare (self->file, "BEGIN IMMEDIATE");
+  self->answer = bare_file_prepare (self->file,
+                                    "INSERT INTO operation_answers (op, kind, answered_at) VALUES (?1, 'accepted', 1)");
+  self->operation = bare_file_prepare (self->file, "UPDATE operation_states SET state = 'answered' WHERE sequence ="
+                                                   " (SELECT sequence FROM operations WHERE op = ?1)");
+  self->ret = bare_file_prepare (self->file, "UPDATE return_states SET sync = 'acknowledged' WHERE return_id ="
+                                             " (SELECT return_id FROM operations WHERE op = ?1)");
+  self->commit = bare_file_prepare (self->file, "COMMIT");
   self->line = g_string_new (NULL);
 }
 
@@ -265,7 +213,7 @@ bare_close (Bare *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     sqlite3_finalize (all[i]);
-  sqlite3_close (self->sqlite);
+  bare_file_close (self->file);
   g_string_free (self->line, TRUE);
 }
 

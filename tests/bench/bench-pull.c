@@ -5,13 +5,13 @@
  *
  * Twice, for what makes orders findable is part of the work: once with the folded words given to FTS5, as one would without
  * an index of one's own; once with the rows of our index copied, which nobody had to work out. The first is the limit. */
+#include "bare-file.h"
 #include "bare-oms.h"
 #include "measure.h"
 
 #include <glib/gstdio.h>
 #include <json-c/json.h>
 #include <locale.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define PAGE_LINES 500
@@ -37,11 +37,10 @@ typedef struct
 
 typedef struct
 {
-  sqlite3 *sqlite;
+  BareFile *file;
   gboolean fts5;     /* instead of the rows of our index */
   GPtrArray *tables; /* Table */
   guint pages;       /* transactions that all rows are spread over */
-  int log_pages;
 
   GAsyncQueue *ready, *room; /* tokens: a page was read, a page may be read */
   GString *line;
@@ -49,74 +48,38 @@ typedef struct
   guint64 bytes;
 } Pull;
 
-static void
-execute (sqlite3 *sqlite, const char *sql)
-{
-  char *message = NULL;
-
-  if (sqlite3_exec (sqlite, sql, NULL, NULL, &message) != SQLITE_OK)
-    g_error ("%s: %s", sql, message);
-}
-
-static int
-log_hook (void *pages, sqlite3 *sqlite, const char *schema, int n)
-{
-  *(int *) pages = n;
-  return SQLITE_OK;
-}
-
 /* ---- what the real pull left ---- */
 
-static char *
-open_path (const char *directory)
-{
-  return g_build_filename (directory, "retour.db", NULL);
-}
-
 static void
-copy_schema (sqlite3 *from, sqlite3 *to)
+copy_schema (BareFile *from, BareFile *to)
 {
-  sqlite3_stmt *select = NULL;
+  sqlite3_stmt *select =
+      bare_file_prepare (from, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+                               " ORDER BY type <> 'table', type <> 'index'");
 
-  sqlite3_prepare_v2 (from,
-                      "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-                      " ORDER BY type <> 'table', type <> 'index'",
-                      -1, &select, NULL);
   while (sqlite3_step (select) == SQLITE_ROW)
-    execute (to, (const char *) sqlite3_column_text (select, 0));
+    bare_file_execute (to, (const char *) sqlite3_column_text (select, 0));
   sqlite3_finalize (select);
 }
 
 static gboolean
-has_column (sqlite3 *sqlite, const char *table, const char *column)
+has_column (BareFile *file, const char *table, const char *column)
 {
-  return sqlite3_table_column_metadata (sqlite, NULL, table, column, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static sqlite3_stmt *
-prepare (sqlite3 *sqlite, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v3 (sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (sqlite));
-  return statement;
+  return sqlite3_table_column_metadata (file->sqlite, NULL, table, column, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static Table *
-read_table (Pull *pull, sqlite3 *from, const char *name)
+read_table (Pull *pull, BareFile *from, const char *name)
 {
   Table *table = g_new0 (Table, 1);
   /* In the order in which a pull brings them. */
   g_autofree char *sql =
       g_strdup_printf ("SELECT * FROM %s%s", name, has_column (from, name, "n") ? " ORDER BY n" : "");
   g_autoptr (GString) insert = g_string_new (NULL);
-  sqlite3_stmt *select = NULL;
+  sqlite3_stmt *select = bare_file_prepare (from, sql);
 
   table->name = g_strdup (name);
   table->values = g_ptr_array_new ();
-  if (sqlite3_prepare_v2 (from, sql, -1, &select, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (from));
   table->columns = sqlite3_column_count (select);
   while (sqlite3_step (select) == SQLITE_ROW)
     for (int c = 0; c < table->columns; c++)
@@ -126,26 +89,22 @@ read_table (Pull *pull, sqlite3 *from, const char *name)
   for (int c = 1; c < table->columns; c++)
     g_string_append (insert, ", ?");
   g_string_append_c (insert, ')');
-  table->insert = prepare (pull->sqlite, insert->str);
+  table->insert = bare_file_prepare (pull->file, insert->str);
   if (pull->fts5 && g_str_equal (name, "order_words"))
-    table->find = prepare (pull->sqlite, "INSERT INTO word_search (rowid, words) VALUES (?1, ?2)");
+    table->find = bare_file_prepare (pull->file, "INSERT INTO word_search (rowid, words) VALUES (?1, ?2)");
   return table;
 }
 
 static void
 read_tables (Pull *pull)
 {
-  g_autofree char *path = open_path (pulled);
-  sqlite3 *from = NULL;
-  sqlite3_stmt *select = NULL;
+  g_autoptr (BareFile) from = bare_file_open (pulled, BARE_FILE_LOOK);
+  sqlite3_stmt *select;
 
-  if (sqlite3_open_v2 (path, &from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (from));
-  copy_schema (from, pull->sqlite);
+  copy_schema (from, pull->file);
   if (pull->fts5)
-    execute (pull->sqlite, FTS5);
-  sqlite3_prepare_v2 (from, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", -1,
-                      &select, NULL);
+    bare_file_execute (pull->file, FTS5);
+  select = bare_file_prepare (from, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
   while (sqlite3_step (select) == SQLITE_ROW)
     {
       const char *name = (const char *) sqlite3_column_text (select, 0);
@@ -154,24 +113,23 @@ read_tables (Pull *pull)
         g_ptr_array_add (pull->tables, read_table (pull, from, name));
     }
   sqlite3_finalize (select);
-  sqlite3_close (from);
 }
 
 static void
 make_file (Pull *pull)
 {
-  g_autofree char *path = open_path (into);
+  static const char *const names[] = { "retour.db", "retour.db-wal", "retour.db-shm" };
 
   g_mkdir_with_parents (into, 0700);
-  g_remove (path);
-  if (sqlite3_open_v2 (path, &pull->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL)
-      != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (pull->sqlite));
-  execute (pull->sqlite, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = OFF;"
-                         "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;"
-                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                         "PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;");
-  sqlite3_wal_hook (pull->sqlite, log_hook, &pull->log_pages);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (into, names[i], NULL);
+
+      g_remove (path);
+    }
+  pull->file = bare_file_open (into, BARE_FILE_WRITE);
+  /* The rows were checked when they were first written. */
+  bare_file_execute (pull->file, "PRAGMA foreign_keys = OFF");
 }
 
 /* ---- writing ---- */
@@ -182,9 +140,7 @@ insert_row (Pull *pull, const Table *table, sqlite3_stmt *insert)
   for (int c = 0; c < table->columns; c++)
     sqlite3_bind_value (insert, c + 1,
                         g_ptr_array_index (table->values, table->written * (guint) table->columns + (guint) c));
-  if (sqlite3_step (insert) != SQLITE_DONE)
-    g_error ("%s: %s", table->name, sqlite3_errmsg (pull->sqlite));
-  sqlite3_reset (insert);
+  bare_file_step (pull->file, insert);
 }
 
 static void
@@ -200,7 +156,7 @@ write_row (Pull *pull, Table *table)
 static void
 write_page (Pull *pull, guint page)
 {
-  execute (pull->sqlite, "BEGIN IMMEDIATE");
+  bare_file_execute (pull->file, "BEGIN IMMEDIATE");
   for (guint t = 0; t < pull->tables->len; t++)
     {
       Table *table = g_ptr_array_index (pull->tables, t);
@@ -210,12 +166,8 @@ write_page (Pull *pull, guint page)
       while (table->written < upto)
         write_row (pull, table);
     }
-  execute (pull->sqlite, "COMMIT");
-  if (pull->log_pages >= CHECKPOINT_PAGES)
-    {
-      sqlite3_wal_checkpoint_v2 (pull->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-      pull->log_pages = 0;
-    }
+  bare_file_execute (pull->file, "COMMIT");
+  bare_file_tidy (pull->file, CHECKPOINT_PAGES);
 }
 
 static gpointer
@@ -335,7 +287,7 @@ measure_pull (guint lines, gboolean fts5, const char *figure, const char *proces
   g_string_free (pull.line, TRUE);
   g_async_queue_unref (pull.ready);
   g_async_queue_unref (pull.room);
-  sqlite3_close (pull.sqlite);
+  bare_file_close (pull.file);
 }
 
 int

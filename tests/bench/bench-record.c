@@ -2,6 +2,7 @@
 /* bench-record --directory=DIR --copy=DIR2 --orders=N: a confirmed return is written, beside bare statements that write the
  * same rows into a copy of the same file, made before: one transaction, the same pragmas, the same triggers and indices.
  * Turn about, so that both find the machine in the same mood. */
+#include "bare-file.h"
 #include "measure.h"
 #include "shop.h"
 
@@ -10,7 +11,6 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <sodium.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define CHECKPOINT_PAGES 500 /* as db/writer-thread.c */
@@ -34,46 +34,9 @@ static const struct
 
 typedef struct
 {
-  sqlite3 *from, *to;
+  BareFile *from, *to;
   sqlite3_stmt *select[N_TABLES], *insert[N_TABLES], *begin, *commit, *counter, *draft, *put_draft, *get_draft;
-  int log_pages;
 } Bare;
-
-static sqlite3_stmt *
-prepare (sqlite3 *sqlite, const char *sql)
-{
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v3 (sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (sqlite));
-  return statement;
-}
-
-static void
-step (sqlite3 *sqlite, sqlite3_stmt *statement)
-{
-  if (sqlite3_step (statement) != SQLITE_DONE)
-    g_error ("%s: %s", sqlite3_sql (statement), sqlite3_errmsg (sqlite));
-  sqlite3_reset (statement);
-}
-
-static int
-log_hook (void *pages, sqlite3 *sqlite, const char *schema, int n)
-{
-  *(int *) pages = n;
-  return SQLITE_OK;
-}
-
-static sqlite3 *
-open_file (const char *where, int flags)
-{
-  g_autofree char *path = g_build_filename (where, "retour.db", NULL);
-  sqlite3 *sqlite = NULL;
-
-  if (sqlite3_open_v2 (path, &sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (sqlite));
-  return sqlite;
-}
 
 static char *
 make_insert (const char *table, int columns)
@@ -90,31 +53,24 @@ make_insert (const char *table, int columns)
 static void
 bare_open (Bare *bare)
 {
-  bare->from = open_file (directory, SQLITE_OPEN_READONLY);
-  bare->to = open_file (copy, SQLITE_OPEN_READWRITE);
-  sqlite3_exec (bare->to,
-                "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;"
-                "PRAGMA recursive_triggers = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
-                "PRAGMA wal_autocheckpoint = 0; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;",
-                NULL, NULL, NULL);
-  sqlite3_wal_hook (bare->to, log_hook, &bare->log_pages);
+  bare->from = bare_file_open (directory, BARE_FILE_LOOK);
+  bare->to = bare_file_open (copy, BARE_FILE_WRITE);
   for (guint i = 0; i < N_TABLES; i++)
     {
       g_autofree char *select = g_strdup_printf ("SELECT * FROM %s WHERE %s", tables[i].table, tables[i].key);
       g_autofree char *insert = NULL;
 
-      bare->select[i] = prepare (bare->from, select);
+      bare->select[i] = bare_file_prepare (bare->from, select);
       insert = make_insert (tables[i].table, sqlite3_column_count (bare->select[i]));
-      bare->insert[i] = prepare (bare->to, insert);
+      bare->insert[i] = bare_file_prepare (bare->to, insert);
     }
-  bare->begin = prepare (bare->to, "BEGIN IMMEDIATE");
-  bare->commit = prepare (bare->to, "COMMIT");
-  bare->counter = prepare (bare->to, "INSERT INTO counters (name, value) VALUES ('return', ?1)"
-                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-  bare->get_draft = prepare (bare->from, "SELECT * FROM drafts WHERE id = ?1");
-  bare->put_draft = prepare (bare->to, "INSERT INTO drafts VALUES (?1, ?2, ?3, ?4)");
-  bare->draft = prepare (bare->to, "DELETE FROM drafts WHERE id = ?1");
+  bare->begin = bare_file_prepare (bare->to, "BEGIN IMMEDIATE");
+  bare->commit = bare_file_prepare (bare->to, "COMMIT");
+  bare->counter = bare_file_prepare (bare->to, "INSERT INTO counters (name, value) VALUES ('return', ?1)"
+                                               " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  bare->get_draft = bare_file_prepare (bare->from, "SELECT * FROM drafts WHERE id = ?1");
+  bare->put_draft = bare_file_prepare (bare->to, "INSERT INTO drafts VALUES (?1, ?2, ?3, ?4)");
+  bare->draft = bare_file_prepare (bare->to, "DELETE FROM drafts WHERE id = ?1");
 }
 
 static void
@@ -131,8 +87,8 @@ bare_close (Bare *bare)
   sqlite3_finalize (bare->draft);
   sqlite3_finalize (bare->get_draft);
   sqlite3_finalize (bare->put_draft);
-  sqlite3_close (bare->from);
-  sqlite3_close (bare->to);
+  bare_file_close (bare->from);
+  bare_file_close (bare->to);
 }
 
 /* The draft that recording ends stands in the copy too. */
@@ -145,7 +101,7 @@ bare_save_draft (Bare *bare, const char *id)
   for (int c = 0; c < sqlite3_column_count (bare->get_draft); c++)
     sqlite3_bind_value (bare->put_draft, c + 1, sqlite3_column_value (bare->get_draft, c));
   sqlite3_reset (bare->get_draft);
-  step (bare->to, bare->put_draft);
+  bare_file_step (bare->to, bare->put_draft);
 }
 
 /* Binds all rows of a return before the time begins; there is one in each table, since it has one line. */
@@ -174,12 +130,12 @@ bare_record (Bare *bare, const char *id, guint64 counter)
 
   bind_rows (bare, id, counter);
   began = measure_now ();
-  step (bare->to, bare->begin);
-  step (bare->to, bare->counter);
+  bare_file_step (bare->to, bare->begin);
+  bare_file_step (bare->to, bare->counter);
   for (guint i = 0; i < N_TABLES; i++)
-    step (bare->to, bare->insert[i]);
-  step (bare->to, bare->draft);
-  step (bare->to, bare->commit);
+    bare_file_step (bare->to, bare->insert[i]);
+  bare_file_step (bare->to, bare->draft);
+  bare_file_step (bare->to, bare->commit);
   return measure_now () - began;
 }
 
@@ -200,16 +156,6 @@ record_timed (RetourStore *self,
 
   store_part = measure_now () - began;
   return done;
-}
-
-/* Between the times, as the writer's thread does between jobs; both alike. */
-static void
-tidy (sqlite3 *sqlite, int *log_pages)
-{
-  if (*log_pages < CHECKPOINT_PAGES)
-    return;
-  sqlite3_wal_checkpoint_v2 (sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-  *log_pages = 0;
 }
 
 /* One customer, in a job on the writer's thread as at the desk. */
@@ -288,7 +234,8 @@ compare (RetourDesk *desk, const RetourStorage *storage, Bare *bare)
       run_job (storage, nothing_job, &customer);
       measure_series_add (limit, bare_record (bare, customer.ret->id, customer.counter));
       retour_return_free (customer.ret);
-      tidy (bare->to, &bare->log_pages);
+      /* Between the times, as the writer does. */
+      bare_file_tidy (bare->to, CHECKPOINT_PAGES);
     }
   measure_tell_series ("record", ours, limit);
   measure_tell_series ("confirm", whole, NULL);
