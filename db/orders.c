@@ -284,6 +284,11 @@ keep_order (RetourStore *store, const RetourOrder *order, const char *text, GErr
   return retour_connection_transact (connection, keep_body, &keep, error);
 }
 
+/* Where the orders of a code are; one that stands in both tables is one order. */
+#define ORDERS_OF_CODE                                                                                                 \
+  " FROM (SELECT n FROM order_codes WHERE code = :code UNION ALL SELECT n FROM order_codes_tail t WHERE code = :code"  \
+  "  AND NOT EXISTS (SELECT 1 FROM order_codes g WHERE g.code = t.code AND g.n = t.n)) c JOIN orders o ON o.n = c.n"
+
 static RetourOrder *
 find_order (RetourStore *store, const char *id_or_number, GError **error)
 {
@@ -292,10 +297,8 @@ find_order (RetourStore *store, const char *id_or_number, GError **error)
   g_autoptr (sqlite3_stmt) select =
       retour_connection_prepare (connection,
                                  "SELECT document FROM orders WHERE id = :id UNION ALL"
-                                 " SELECT document FROM (SELECT o.document, o.number FROM"
-                                 "  (SELECT n FROM order_codes_tail WHERE code = :code"
-                                 "   UNION ALL SELECT n FROM order_codes WHERE code = :code) c"
-                                 "  JOIN orders o ON o.n = c.n ORDER BY o.placed_at DESC)"
+                                 " SELECT document FROM (SELECT o.document, o.number" ORDERS_OF_CODE
+                                 "  ORDER BY o.placed_at DESC)"
                                  " WHERE number = :id LIMIT 1",
                                  error);
   gboolean row = FALSE;
@@ -398,42 +401,20 @@ compare_age (gconstpointer a, gconstpointer b)
   return left->placed_at > right->placed_at ? -1 : left->placed_at < right->placed_at;
 }
 
-/* Whether one of the first `n` is the same order. */
-static gboolean
-has_summary (const GPtrArray *list, guint n, const RetourOrderSummary *summary)
+static void
+turn_round (GPtrArray *list)
 {
-  for (guint i = 0; i < n; i++)
-    if (strcmp (((const RetourOrderSummary *) g_ptr_array_index (list, i))->id, summary->id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-add_orders_of_code (RetourConnection *connection, const char *sql, const char *code, GPtrArray *list, GError **error)
-{
-  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (connection, sql, error);
-  const guint known = list->len;
-
-  if (select == NULL)
-    return FALSE;
-  retour_bind_text (select, ":code", code);
-  for (;;)
+  for (guint i = 0, j = list->len; i + 1 < j; i++)
     {
-      g_autoptr (RetourOrderSummary) summary = NULL;
-      gboolean row = FALSE;
+      gpointer one = list->pdata[i];
 
-      if (!retour_connection_step (connection, select, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      summary = read_summary (select);
-      if (!has_summary (list, known, summary))
-        g_ptr_array_add (list, g_steal_pointer (&summary));
+      list->pdata[i] = list->pdata[--j];
+      list->pdata[j] = one;
     }
 }
 
-/* Sorted here: nearly every code has one order, and SQLite's sorter takes longer than the look-up. Among equals the latest to
- * come here goes first. */
+/* One statement, and sorted here: nearly every code has one order, and SQLite's sorter takes longer than the look-up. Among
+ * equals the latest to come here goes first: it is the last row. */
 static GPtrArray *
 lookup_code (RetourStore *store, const char *code, GError **error)
 {
@@ -441,20 +422,28 @@ lookup_code (RetourStore *store, const char *code, GError **error)
   g_autofree char *typed = last_of_url (code);
   g_autofree char *plain = retour_words_code (typed);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_summary_free);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (connection, SUMMARY ORDERS_OF_CODE, error);
 
-  if (!add_orders_of_code (connection,
-                           SUMMARY " FROM order_codes_tail c JOIN orders o ON o.n = c.n WHERE c.code = :code"
-                                   " ORDER BY c.n DESC",
-                           plain, list, error)
-      || !add_orders_of_code (connection,
-                              SUMMARY " FROM order_codes c JOIN orders o ON o.n = c.n WHERE c.code = :code"
-                                      " ORDER BY c.n DESC",
-                              plain, list, error))
+  if (select == NULL)
     return NULL;
-  g_ptr_array_sort (list, compare_age);
-  if (list->len > ORDERS_OF_A_CODE)
-    g_ptr_array_set_size (list, ORDERS_OF_A_CODE);
-  return g_steal_pointer (&list);
+  retour_bind_text (select, ":code", plain);
+  for (;;)
+    {
+      gboolean row = FALSE;
+
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (row)
+        {
+          g_ptr_array_add (list, read_summary (select));
+          continue;
+        }
+      turn_round (list);
+      g_ptr_array_sort (list, compare_age);
+      if (list->len > ORDERS_OF_A_CODE)
+        g_ptr_array_set_size (list, ORDERS_OF_A_CODE);
+      return g_steal_pointer (&list);
+    }
 }
 
 void
