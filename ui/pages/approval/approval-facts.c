@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "approval-facts.h"
 
+#include "request-facts.h"
 #include "rule-words.h"
 #include "text.h"
 #include "words.h"
@@ -109,17 +110,36 @@ customer_text (RetourWorkbench *bench)
                           name, returns);
 }
 
+/* What the whole comes to, as a manager at another terminal reads it. */
+static char *
+amount_text (RetourWorkbench *bench)
+{
+  RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (bench));
+  const RetourQuote *quote = retour_workbench_get_quote (bench);
+  RetourApprovalRequest request = { .gift = retour_workbench_hides_prices (bench) };
+
+  if (quote == NULL)
+    return NULL;
+  request.amount = quote->total;
+  request.collect = quote->exchange_collect;
+  g_strlcpy (request.currency, quote->currency, sizeof request.currency);
+  return retour_request_amount_text (&request, language);
+}
+
 GtkWidget *
 retour_approval_facts_new (RetourWorkbench *bench)
 {
   RuleList list = { bench, gtk_grid_new (), 0 };
   g_autofree char *asked = asked_by_text (bench);
   g_autofree char *customer = customer_text (bench);
+  g_autofree char *amount = amount_text (bench);
 
   gtk_widget_add_css_class (list.grid, "rt-card");
   gtk_widget_add_css_class (list.grid, "rt-facts");
   gtk_grid_set_row_spacing (GTK_GRID (list.grid), 14);
   gtk_grid_set_column_spacing (GTK_GRID (list.grid), 24);
+  if (amount != NULL)
+    add_fact_row (&list, _ ("Amount"), amount, NULL);
   visit_rules (bench, add_rule_row, &list);
   add_fact_row (&list, _ ("Asked by"), asked, NULL);
   if (customer != NULL)

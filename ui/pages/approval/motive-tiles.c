@@ -12,6 +12,7 @@ struct _RetourMotiveTiles
 {
   GtkBox parent_instance;
 
+  GtkWidget *title;
   GtkWidget *own; /* the field for another one */
   char *motive;
 };
@@ -112,7 +113,8 @@ retour_motive_tiles_init (RetourMotiveTiles *self)
   retour_set_name (self->own, _ ("Motive in a few words"));
   gtk_widget_set_visible (self->own, FALSE);
   g_signal_connect (self->own, "changed", G_CALLBACK (own_changed), self);
-  gtk_box_append (GTK_BOX (self), retour_text_new (_ ("Motive of the decision"), "rt-t4"));
+  self->title = retour_text_new_wrapped (_ ("Motive of the decision"), "rt-t4");
+  gtk_box_append (GTK_BOX (self), self->title);
   gtk_box_append (GTK_BOX (self), grid_new (self));
   gtk_box_append (GTK_BOX (self), self->own);
 }
@@ -121,6 +123,14 @@ RetourMotiveTiles *
 retour_motive_tiles_new (void)
 {
   return g_object_new (RETOUR_TYPE_MOTIVE_TILES, NULL);
+}
+
+void
+retour_motive_tiles_set_needed (RetourMotiveTiles *self, gboolean needed)
+{
+  g_return_if_fail (RETOUR_IS_MOTIVE_TILES (self));
+  gtk_label_set_text (GTK_LABEL (self->title),
+                      needed ? _ ("Motive of the decision, needed to approve") : _ ("Motive of the decision"));
 }
 
 const char *

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RetourMotiveTiles, retour_motive_tiles, RETOUR, MOTIVE_TILES, GtkBox)
 
 RetourMotiveTiles *retour_motive_tiles_new (void);
+/* Says over the tiles that approving needs one. */
+void retour_motive_tiles_set_needed (RetourMotiveTiles *self, gboolean needed);
 /* Borrowed; NULL until one is chosen, and for a blank one. */
 const char *retour_motive_tiles_get_motive (RetourMotiveTiles *self);
 

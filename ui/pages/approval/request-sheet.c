@@ -152,6 +152,7 @@ left_new (RetourRequestSheet *self)
 
   gtk_widget_add_css_class (left, "rt-approval-left");
   self->motives = retour_motive_tiles_new ();
+  retour_motive_tiles_set_needed (self->motives, retour_approval_request_overrides (self->request));
   self->refuse = retour_button_new ("window-close-symbolic", _ ("Refuse"), "rt-danger");
   self->approve = retour_button_new ("object-select-symbolic", text, "rt-primary");
   gtk_widget_set_hexpand (self->approve, TRUE);

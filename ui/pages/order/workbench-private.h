@@ -22,6 +22,7 @@ struct _RetourWorkbench
   guint depth;          /* gestures not taken back */
   guint noting;         /* entry + 1 whose note the last gesture changed, or 0 */
   gboolean busy, done;
+  gboolean voided; /* it was approved, and has changed since */
 };
 
 enum

@@ -172,6 +172,17 @@ explain_incomplete (RetourWorkbench *self)
   return NULL;
 }
 
+/* Whoever saw it approved is told why it is asked again. */
+static char *
+explain_approval (RetourWorkbench *self)
+{
+  g_autofree char *why = explain_decision (self, self->quote->decision);
+
+  if (!self->voided || why == NULL)
+    return g_steal_pointer (&why);
+  return g_strdup_printf (_ ("Changed since it was approved. %s"), why);
+}
+
 char *
 retour_workbench_explain_state (RetourWorkbench *self)
 {
@@ -184,7 +195,7 @@ retour_workbench_explain_state (RetourWorkbench *self)
     case RETOUR_WORKBENCH_REFUSED:
       return explain_decision (self, RETOUR_DECISION_REFUSE);
     case RETOUR_WORKBENCH_APPROVAL:
-      return explain_decision (self, self->quote->decision);
+      return explain_approval (self);
     case RETOUR_WORKBENCH_BROKEN:
       return g_strdup_printf (_ ("The refund cannot be computed: %s"), self->problem->message);
     case RETOUR_WORKBENCH_BUSY:

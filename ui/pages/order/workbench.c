@@ -74,12 +74,17 @@ void
 retour_workbench_requote (RetourWorkbench *self)
 {
   g_autoptr (GError) error = NULL;
+  const guint given = self->workspace->draft->approvals->len;
   RetourQuote *quote;
 
   take_over (self->workspace->draft, retour_navigation_get_staff (self->navigation));
   quote = retour_desk_quote (retour_navigation_get_services (self->navigation)->desk, self->workspace,
                              self->workspace->draft, retour_navigation_is_offline (self->navigation), &error);
 
+  if (self->workspace->draft->approvals->len > 0)
+    self->voided = FALSE;
+  else if (given > 0)
+    self->voided = TRUE;
   g_clear_error (&self->problem);
   g_clear_pointer (&self->quote, retour_quote_free);
   self->quote = quote;
