@@ -27,6 +27,15 @@ retour_text_is_large (GtkWidget *widget)
 }
 
 void
+retour_text_stack_if_large (GtkWidget *row, GtkWidget *end)
+{
+  if (!retour_text_is_large (row))
+    return;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_halign (end, GTK_ALIGN_END);
+}
+
+void
 retour_set_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -24,6 +24,9 @@ void retour_add_classes (GtkWidget *widget, const char *classes);
 /* The text is at one and a half times its normal size or more. */
 gboolean retour_text_is_large (GtkWidget *widget);
 
+/* With large text the last child of a row, `end`, goes below the others, at the right. */
+void retour_text_stack_if_large (GtkWidget *row, GtkWidget *end);
+
 /* The accessible name. */
 void retour_set_name (GtkWidget *widget, const char *name);
 

@@ -117,6 +117,7 @@ retour_place_row_new (RetourExchangeChoice *choice, const RetourPlace *place, co
   gtk_size_group_add_widget (columns->ways, self->way);
   show_chosen (self, chosen, enough || place->kind == RETOUR_PLACE_HERE);
   retour_set_name (GTK_WIDGET (self), name);
+  retour_set_name (self->radio, place->name);
   return self;
 }
 

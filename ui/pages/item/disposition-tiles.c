@@ -172,6 +172,15 @@ retour_disposition_tiles_suggest (RetourDispositionTiles *self, const char *grad
   return retour_disposition_suggest (grade, self->figures, self->here);
 }
 
+void
+retour_disposition_tiles_set_stacked (RetourDispositionTiles *self, gboolean stacked)
+{
+  g_return_if_fail (RETOUR_IS_DISPOSITION_TILES (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->row),
+                                  stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 retour_disposition_tiles_finalize (GObject *object)
 {

@@ -16,6 +16,8 @@ void retour_disposition_tiles_ask (RetourDispositionTiles *self,
                                    RetourNavigation *navigation,
                                    const char *sku,
                                    const char *variant);
+/* Under each other: where there is no room beside each other. */
+void retour_disposition_tiles_set_stacked (RetourDispositionTiles *self, gboolean stacked);
 /* Shows the one chosen; NULL shows none. */
 void retour_disposition_tiles_show (RetourDispositionTiles *self, const char *disposition);
 /* For a grade; caller frees. */

@@ -7,6 +7,7 @@
 #include "grade.h"
 #include "item-head.h"
 #include "item-words.h"
+#include "room.h"
 #include "words.h"
 #include "wrap.h"
 
@@ -23,11 +24,12 @@ struct _RetourItemSheet
   gboolean showing;     /* tiles follow the draft, not the other way round */
   gboolean own_address; /* the clerk chose where it goes */
 
+  GtkWidget *columns;
   GtkWidget *reasons, *conditions; /* RetourChoiceGrid */
   GtkWidget *note, *note_hint;
   GtkWidget *dispositions;
   GtkWidget *head, *foot; /* placed in the sheet */
-  GtkWidget *amount, *amount_detail, *primary;
+  GtkWidget *amount, *amount_detail, *reason, *primary;
 };
 
 enum
@@ -139,6 +141,9 @@ show_primary (RetourItemSheet *self)
   retour_button_set_icon (self->primary, approval ? "rt-shield-symbolic" : "object-select-symbolic");
   gtk_widget_set_sensitive (self->primary, approval || state == RETOUR_WORKBENCH_READY);
   gtk_widget_set_tooltip_text (self->primary, reason);
+  gtk_label_set_text (GTK_LABEL (self->reason), reason != NULL ? reason : "");
+  gtk_widget_set_visible (self->reason, reason != NULL);
+  gtk_widget_set_visible (self->amount_detail, reason == NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   reason != NULL ? reason : "", -1);
 }
@@ -370,6 +375,21 @@ retour_item_sheet_dispose (GObject *object)
   G_OBJECT_CLASS (retour_item_sheet_parent_class)->dispose (object);
 }
 
+/* Large text in a small window: the questions stand under each other. */
+static void
+retour_item_sheet_map (GtkWidget *widget)
+{
+  RetourItemSheet *self = RETOUR_ITEM_SHEET (widget);
+  int width = gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget)));
+  gboolean tiny = retour_room_of_width (width) == RETOUR_ROOM_TINY;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  tiny ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->columns), !tiny);
+  retour_disposition_tiles_set_stacked (RETOUR_DISPOSITION_TILES (self->dispositions), tiny);
+  GTK_WIDGET_CLASS (retour_item_sheet_parent_class)->map (widget);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -379,6 +399,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (RETOUR_TYPE_ITEM_HEAD);
   g_type_ensure (RETOUR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/item-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, columns);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, note);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, note_hint);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, reasons);
@@ -388,6 +409,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, foot);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount_detail);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, reason);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, primary);
   gtk_widget_class_bind_template_callback (widget_class, reason_chosen);
   gtk_widget_class_bind_template_callback (widget_class, condition_chosen);
@@ -405,6 +427,7 @@ static void
 retour_item_sheet_class_init (RetourItemSheetClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = retour_item_sheet_dispose;
+  GTK_WIDGET_CLASS (class)->map = retour_item_sheet_map;
   signals[SIGNAL_PRIMARY] =
       g_signal_new ("primary", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_EXCHANGE] = g_signal_new ("exchange", RETOUR_TYPE_ITEM_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -15,6 +15,7 @@ struct _RetourEntryRow
 {
   GtkListBoxRow parent_instance;
 
+  GtkWidget *head, *end; /* the end of the head: amount and pencil */
   GtkWidget *thumb, *title, *amount, *chips;
   guint index;
 };
@@ -107,6 +108,8 @@ retour_entry_row_class_init (RetourEntryRowClass *class)
   g_type_ensure (RETOUR_TYPE_THUMB);
   g_type_ensure (RETOUR_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, head);
+  gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, end);
   gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, thumb);
   gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, title);
   gtk_widget_class_bind_template_child (widget_class, RetourEntryRow, amount);
@@ -117,6 +120,7 @@ static void
 retour_entry_row_init (RetourEntryRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  retour_text_stack_if_large (self->head, self->end);
 }
 
 GtkWidget *

@@ -24,6 +24,7 @@ struct _RetourLineRow
 
   GtkWidget *thumb, *title, *variant, *counts;
   GtkWidget *warning, *warning_icon, *warning_text;
+  GtkWidget *box, *end; /* the end of the row: prices and button */
   GtkWidget *prices, *price, *before, *button;
   Deed deed;
 };
@@ -220,6 +221,8 @@ retour_line_row_class_init (RetourLineRowClass *class)
   g_type_ensure (RETOUR_TYPE_BUTTON);
   g_type_ensure (RETOUR_TYPE_THUMB);
   gtk_widget_class_set_template_from_resource (widget_class, "/fr/retour/Retour/pages/line-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, box);
+  gtk_widget_class_bind_template_child (widget_class, RetourLineRow, end);
   gtk_widget_class_bind_template_child (widget_class, RetourLineRow, thumb);
   gtk_widget_class_bind_template_child (widget_class, RetourLineRow, title);
   gtk_widget_class_bind_template_child (widget_class, RetourLineRow, variant);
@@ -238,6 +241,7 @@ static void
 retour_line_row_init (RetourLineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  retour_text_stack_if_large (self->box, self->end);
 }
 
 /* Paid for one unit, and what it cost before the offers; the price paid, the caller's, "" when it is hidden. */

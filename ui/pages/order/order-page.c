@@ -6,6 +6,7 @@
 #include "panes.h"
 #include "parcel-list.h"
 #include "state-row.h"
+#include "text.h"
 #include "words.h"
 
 G_DEFINE_TYPE (RetourOrderPage, retour_order_page, GTK_TYPE_BOX)
@@ -94,6 +95,7 @@ fill (RetourOrderPage *self)
   g_autofree char *subtitle = subtitle_text (self, order);
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_label_set_wrap (GTK_LABEL (self->title), retour_text_is_large (self->title));
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_widget_set_visible (self->blind, order == NULL);
   gtk_widget_set_visible (self->card, order != NULL);

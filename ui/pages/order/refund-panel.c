@@ -348,4 +348,10 @@ static void
 retour_refund_panel_init (RetourRefundPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Large text: twice the size of the page's title is more than the panel is wide. */
+  if (retour_text_is_large (GTK_WIDGET (self)))
+    {
+      gtk_widget_remove_css_class (self->total, "rt-display");
+      gtk_widget_add_css_class (self->total, "rt-t1");
+    }
 }
