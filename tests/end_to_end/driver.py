@@ -284,6 +284,34 @@ class Screen:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "12", *keys], check=True, timeout=20)
 
+    def tab(self, key="Tab"):
+        """Presses Tab; what then has the focus, None when nothing said so."""
+        from gi.repository import GLib
+        heard = []
+        listener = self.atspi.EventListener.new(lambda event: heard.append(event.source) if event.detail1 else None)
+        listener.register("object:state-changed:focused")
+        try:
+            self.key(key)
+            end = time.monotonic() + 2
+            while not heard and time.monotonic() < end:
+                GLib.MainContext.default().iteration(False)
+                time.sleep(0.002)
+        finally:
+            listener.deregister("object:state-changed:focused")
+        return heard[-1] if heard else None
+
+    def resize(self, width, height):
+        """Of the one window, on a display without a window manager."""
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], capture_output=True, text=True,
+                               timeout=20).stdout.split()
+        for window in found:
+            subprocess.run(["xdotool", "windowsize", "--sync", window, str(width), str(height)], timeout=20)
+
+    def extents(self, node):
+        """Left, top, right and bottom in the window."""
+        box = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
+        return box.x, box.y, box.x + box.width, box.y + box.height
+
     def type(self, text, delay=90):
         """As a hand types: far slower than any scanner."""
         subprocess.run(["xdotool", "type", "--delay", str(delay), text], check=True, timeout=60)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """test-pages.py BUILD: the order, item and exchange pages by keyboard alone, as a screen reader finds them.
 
-On each page every control that takes the focus has a name and a role, and Tab comes to it; then the keys of the desk do what
-they say. What a gesture left is read from the draft in the terminal's file, not from the screen alone.
+The keys of the desk do what they say; what a gesture left is read from the draft in the terminal's file, not from the screen
+alone. Then with text twice as large in a window of 1024x600, where room is shortest, every control that takes the focus has a
+name and a role, Tab comes to it, and no control is cut once it has the focus; the button that confirms never is.
 """
 import json
 import os
@@ -32,9 +33,14 @@ class Pages:
         self.sandbox.enrol(self.data)
         self.lines = self.order("1048-7213")["lines"]
         self.several = self.find_several()
-        self.screen = driver.Screen(programs, self.data, language="en")
+        self.start(1280, 800)
+
+    def start(self, width, height):
+        self.screen = driver.Screen(self.programs, self.data, language="en")
         self.atspi = self.screen.atspi
+        self.size = width, height
         self.screen.find("Camille M.")
+        self.screen.resize(width, height)
 
     def order(self, number):
         return self.programs.ctl("order", number, "--json", data=self.data)
@@ -76,7 +82,7 @@ class Pages:
 
     def key(self, *keys):
         self.screen.key(*keys)
-        time.sleep(0.1)  # a printable key is held 40 ms, in case a scanner types it
+        time.sleep(0.06)  # a printable key is held 40 ms, in case a scanner types it
 
     def states(self, node):
         return node.get_state_set()
@@ -127,13 +133,26 @@ class Pages:
         wanted = sorted(self.said(node) for node in controls)
         reached = []
         for _ in range(len(wanted) + 12):
-            self.key("Tab")
-            node = self.focused(controls)
+            node = self.screen.tab()
             if node is not None:
                 reached.append(self.said(node))
+                self.in_sight(node)
             if not self.missing(wanted, reached):
                 return
         raise AssertionError(f"Tab does not come to: {self.missing(wanted, reached)}\nit comes to: {reached}")
+
+    def in_sight(self, node):
+        """What has the focus is whole in the window: what scrolls has scrolled to it."""
+        if node.get_role_name() in HOLDERS:
+            return
+        try:
+            wait_for(lambda: self.inside(node), "", 1)
+        except AssertionError:
+            raise AssertionError(f"{self.said(node)} is cut: {self.screen.extents(node)} in {self.size}") from None
+
+    def inside(self, node):
+        left, top, right, bottom = self.screen.extents(node)
+        return 0 <= left < right <= self.size[0] and 0 <= top < bottom <= self.size[1]
 
     @staticmethod
     def missing(wanted, reached):
@@ -202,13 +221,12 @@ class Pages:
         self.screen.find(WHY)
 
     def focus_line(self, title):
-        """By keyboard: the list's own arrows."""
-        controls = self.controls()
+        """By Tab; the focus may be there already."""
+        node = self.focused(self.controls())
         for _ in range(30):
-            node = self.focused(controls)
             if node is not None and node.get_role_name() == "list item" and node.get_name().startswith(title):
                 return
-            self.key("Tab")
+            node = self.screen.tab()
         raise AssertionError(f"the line {title} is not reached")
 
     def edit_and_remove(self):
@@ -245,7 +263,6 @@ class Pages:
         self.open_entry()
         self.screen.click("Exchange")
         self.screen.find("Exchange the dress")
-        self.audit()
         self.key("Escape")
         self.screen.gone("Exchange the dress")
         self.drafted([(1, "size_small", "new_sealed")])
@@ -275,6 +292,47 @@ class Pages:
         self.key("plus")
         self.drafted([(2, None, None)])
 
+    # With the text at twice its size, on the smallest screen.
+
+    def large(self):
+        self.screen.end()
+        subprocess.run(["sqlite3", os.path.join(self.data, "retour.db"),
+                        "INSERT OR REPLACE INTO settings (name, value) VALUES ('screen.text', '200')"], check=True, timeout=20)
+        self.start(1024, 600)
+        self.scan("STF-0001", "Ready to scan")
+
+    def fixed_controls_are_whole(self, *names):
+        for name in names:
+            self.in_sight(self.screen.find(name, "button"))
+
+    def large_home(self):
+        self.large()
+        self.fixed_controls_are_whole(re.compile("^Return without order"), re.compile("^On hold"))
+
+    def large_order(self):
+        self.scan("1048-7213", "Pull col V mérinos")
+        self.fixed_controls_are_whole(re.compile("^Confirm return"), "Back")
+        self.audit()
+
+    def large_item(self):
+        self.scan(self.lines[1]["gtin"], WHY)
+        self.fixed_controls_are_whole(re.compile("^Confirm return"), "Close")
+        self.audit()
+        self.key("1", "a")
+
+    def large_exchange(self):
+        self.screen.click("Exchange")
+        self.screen.find(re.compile("^Exchange the"))
+        self.audit()
+        self.key("Escape")
+
+    def large_confirm(self):
+        self.screen.find("Pull col V mérinos")
+        self.fixed_controls_are_whole(re.compile("^Confirm return"))
+        self.key("ctrl+Return")
+        self.screen.find("Return recorded")
+        self.fixed_controls_are_whole("Home")
+
     def scan_again(self, gtin):
         for _ in range(4):
             self.screen.scan(gtin)
@@ -290,10 +348,8 @@ def main():
         pages = Pages(programs)
         for name, step in [
             ("an order opens, the focus on the first line that can come back", pages.open),
-            ("order page: each control has a name and a role, and Tab comes to it", pages.audit),
             ("a wrong item is refused with a message", pages.wrong_item_refused),
             ("Space adds the line that has the focus", pages.space_adds),
-            ("item sheet: each control has a name and a role, and Tab comes to it", pages.audit),
             ("1 to 8 choose the reason", pages.reason_keys),
             ("A to C choose the condition", pages.condition_keys),
             ("D asks for a note, and the button is off, saying why", pages.damaged_asks_for_a_note),
@@ -302,12 +358,20 @@ def main():
             ("no more can be scanned than was bought", pages.no_more_than_bought),
             ("what cannot come back says why", pages.why_is_said),
             ("an amount of the refund says why", pages.amount_says_why),
-            ("exchange page: each control has a name and a role, and Tab comes to it", pages.exchange_page),
+            ("Escape leaves the exchange page, and nothing changed", pages.exchange_page),
             ("Escape puts the return aside, and it resumes as it was", pages.escape_parks_and_resumes),
             ("Ctrl+Enter records", pages.confirm),
             ("a second scan adds a unit; + and - count up to what can come back", pages.several_units),
+            ("text twice as large, 1024x600: home has its buttons whole", pages.large_home),
+            ("order page: each control has a name and a role, Tab comes to it, and it is whole then", pages.large_order),
+            ("item sheet: the same", pages.large_item),
+            ("exchange page: the same", pages.large_exchange),
+            ("order page with an article, and proof: the buttons are whole", pages.large_confirm),
         ]:
-            if not points.run(name, step):
+            began = time.monotonic()
+            passed = points.run(name, step)
+            print(f"# {time.monotonic() - began:.1f} s", flush=True)
+            if not passed:
                 pages.screen.picture(f"/tmp/retour-pages-failed-{points.count}.png")
                 break
         with open(pages.screen.process.log, errors="replace") as log:

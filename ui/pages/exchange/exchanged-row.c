@@ -2,6 +2,7 @@
 #include "exchanged-row.h"
 
 #include "exchange-words.h"
+#include "text.h"
 #include "thumb.h"
 #include "variant.h"
 
@@ -31,6 +32,12 @@ static void
 retour_exchanged_row_init (RetourExchangedRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* With large text the words need the width of the panel, and the amount goes under them. */
+  if (retour_text_is_large (GTK_WIDGET (self)))
+    {
+      gtk_widget_set_visible (self->thumb, FALSE);
+      retour_text_stack_if_large (GTK_WIDGET (self), self->amount);
+    }
 }
 
 void

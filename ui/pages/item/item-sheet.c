@@ -8,6 +8,7 @@
 #include "item-head.h"
 #include "item-words.h"
 #include "room.h"
+#include "text.h"
 #include "words.h"
 #include "wrap.h"
 
@@ -29,6 +30,7 @@ struct _RetourItemSheet
   GtkWidget *note, *note_hint;
   GtkWidget *dispositions;
   GtkWidget *head, *foot; /* placed in the sheet */
+  GtkWidget *gestures;    /* of the foot; `primary` is the last of them */
   GtkWidget *amount, *amount_detail, *reason, *primary;
 };
 
@@ -407,6 +409,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, dispositions);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, head);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, foot);
+  gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, gestures);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, amount_detail);
   gtk_widget_class_bind_template_child (widget_class, RetourItemSheet, reason);
@@ -435,10 +438,30 @@ retour_item_sheet_class_init (RetourItemSheetClass *class)
   bind_template (GTK_WIDGET_CLASS (class));
 }
 
+/* With large text the foot keeps the amount and its one button; the other gestures scroll, so that the questions have room. */
+static void
+shorten_foot (RetourItemSheet *self)
+{
+  GtkWidget *below = retour_wrap_new (12);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->gestures)) != self->primary)
+    {
+      g_object_ref (child);
+      gtk_widget_unparent (child);
+      retour_wrap_append (RETOUR_WRAP (below), child);
+      g_object_unref (child);
+    }
+  gtk_box_append (GTK_BOX (self), below);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->reason), 17);
+}
+
 static void
 retour_item_sheet_init (RetourItemSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (retour_text_is_large (GTK_WIDGET (self)))
+    shorten_foot (self);
 }
 
 static void
