@@ -55,6 +55,8 @@ struct _RetourNavigation
   guint opening;                /* counts openings: the reply of an older one is dropped */
   gboolean scan_joins;          /* the next order opened takes `pending_route` as its first scan */
   RetourRoute *pending_route;
+  gboolean reading_order; /* an order is being read: what is scanned meanwhile is for its page */
+  GQueue held;            /* RetourRoute, the oldest first: scanned meanwhile */
   guint oms_token;
   guint slow_timer;
 };
@@ -66,6 +68,9 @@ GtkWidget *retour_navigation_get_page (RetourNavigation *self, const char *page)
 /* Someone has signed in: the desk as it was left, or home. Takes `staff`. */
 void retour_navigation_enter (RetourNavigation *self, RetourStaff *staff);
 gboolean retour_navigation_is_locked (RetourNavigation *self);
+
+/* Follows what was scanned while an order was read. */
+void retour_navigation_follow_held (RetourNavigation *self);
 
 /* Builds all pages anew, in the language now chosen, and shows what was shown. */
 void retour_navigation_build_pages (RetourNavigation *self);

@@ -47,6 +47,7 @@ opening_new (RetourNavigation *self)
   opening->desk = self->services->desk;
   opening->staff = self->staff != NULL ? retour_staff_copy (self->staff) : NULL;
   opening->opening = ++self->opening;
+  self->reading_order = FALSE;
   opening->left = g_strdup (self->draft);
   return opening;
 }
@@ -183,15 +184,13 @@ resume_left (gpointer user_data)
 }
 
 static void
-opened (gpointer result, const GError *error, gpointer user_data)
+show_opened (Opening *taken, gpointer result, const GError *error)
 {
-  g_autoptr (Opening) opening = user_data;
+  g_autoptr (Opening) opening = taken;
   g_autoptr (RetourWorkspace) workspace = result;
   RetourNavigation *self = opening->navigation;
   g_autoptr (RetourRoute) route = NULL;
 
-  if (opening->opening != self->opening || retour_navigation_is_locked (self))
-    return;
   if (g_error_matches (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND) && opening->order != NULL)
     {
       ask_oms (self, g_steal_pointer (&opening));
@@ -218,12 +217,32 @@ opened (gpointer result, const GError *error, gpointer user_data)
     }
 }
 
+static void
+opened (gpointer result, const GError *error, gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  RetourNavigation *self = opening->navigation;
+
+  if (opening->opening != self->opening)
+    {
+      retour_workspace_free (result);
+      return;
+    }
+  self->reading_order = FALSE;
+  if (retour_navigation_is_locked (self))
+    retour_workspace_free (result);
+  else
+    show_opened (g_steal_pointer (&opening), result, error);
+  retour_navigation_follow_held (self);
+}
+
 void
 retour_navigation_open_order (RetourNavigation *self, const char *id_or_number)
 {
   Opening *opening = opening_new (self);
 
   opening->order = g_strdup (id_or_number);
+  self->reading_order = TRUE;
   self->services->storage->read (self->services->storage->self, open_job, opened, opening);
 }
 
@@ -233,6 +252,7 @@ retour_navigation_open_draft (RetourNavigation *self, const char *draft)
   Opening *opening = opening_new (self);
 
   opening->draft = g_strdup (draft);
+  self->reading_order = TRUE;
   self->services->storage->read (self->services->storage->self, open_job, opened, opening);
 }
 
@@ -243,6 +263,7 @@ retour_navigation_open_found (RetourNavigation *self, const RetourOrder *order)
 
   opening->order = g_strdup (order->id != NULL ? order->id : order->number);
   opening->found = retour_order_copy (order);
+  self->reading_order = TRUE;
   self->services->storage->write (self->services->storage->self, open_job, opened, opening);
 }
 
@@ -267,6 +288,7 @@ return_found (gpointer result, const GError *error, gpointer user_data)
     retour_navigation_show_proof (self, g_steal_pointer (&ret), FALSE);
   else
     retour_navigation_show_error (self, _ ("The return could not be opened."), error);
+  retour_navigation_follow_held (self);
 }
 
 void

@@ -4,8 +4,8 @@
 
 #include "lock-page.h"
 #include "order-page.h"
-#include "state-page.h"
 #include "stack-reading.h"
+#include "state-page.h"
 #include "words.h"
 
 typedef struct
@@ -161,12 +161,33 @@ follow_locked (RetourNavigation *self, RetourRoute *route)
   retour_route_free (route);
 }
 
+/* An article or a command that comes while the order scanned just before is read belongs to that order's page. */
+static gboolean
+must_wait (RetourNavigation *self, const RetourRoute *route)
+{
+  return self->reading_order && (route->kind == RETOUR_ROUTE_PRODUCT || route->kind == RETOUR_ROUTE_COMMAND);
+}
+
+void
+retour_navigation_follow_held (RetourNavigation *self)
+{
+  RetourRoute *route;
+
+  while (!self->reading_order && (route = g_queue_pop_head (&self->held)) != NULL)
+    retour_navigation_follow (self, route);
+}
+
 void
 retour_navigation_follow (RetourNavigation *self, RetourRoute *route)
 {
   if (retour_navigation_is_locked (self))
     {
       follow_locked (self, route);
+      return;
+    }
+  if (must_wait (self, route))
+    {
+      g_queue_push_tail (&self->held, route);
       return;
     }
   if (g_str_equal (self->page, RETOUR_PAGE_ORDER)

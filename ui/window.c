@@ -212,6 +212,7 @@ retour_window_finalize (GObject *object)
   retour_staff_free (navigation->staff);
   retour_route_free (navigation->pending_route);
   g_queue_clear (&navigation->visited);
+  g_queue_clear_full (&navigation->held, (GDestroyNotify) retour_route_free);
   g_free (navigation->draft);
   g_free (navigation->order);
   g_free (navigation->shown_return);

@@ -19,7 +19,7 @@ struct _RetourProofPage
   guint shown; /* counts the returns shown: an answer for an earlier one is dropped */
   guint again; /* source: what the OMS says is read again while the page is in view */
 
-  GtkWidget *box;
+  GtkWidget *box, *columns;
   GtkWidget *disc, *disc_icon, *title, *subtitle;
   RetourNote *offline, *paper;
   GtkWidget *refund, *goods, *legal;

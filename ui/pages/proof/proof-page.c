@@ -380,6 +380,7 @@ retour_proof_page_class_init (RetourProofPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, codes);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, next_title);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, next_text);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, columns);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, home);
 }
 
@@ -387,6 +388,12 @@ static void
 retour_proof_page_init (RetourProofPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Large text: words and codes do not fit beside each other, and the bar below must leave them room. */
+  if (retour_text_is_large (GTK_WIDGET (self)))
+    {
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), GTK_ORIENTATION_VERTICAL);
+      gtk_widget_set_visible (self->next_text, FALSE);
+    }
   g_signal_connect (self->paper, "action", G_CALLBACK (paper_action), self);
   g_signal_connect (self->cancel, "clicked", G_CALLBACK (cancel_clicked), self);
   g_signal_connect (self->codes, "print", G_CALLBACK (print_asked), self);
