@@ -471,11 +471,9 @@ world_free (World *world)
   g_free (world);
 }
 
-gboolean
-world_run (World *world)
+void
+world_run_until (World *world, gint64 end)
 {
-  gint64 end = scenario_end (world->scenario) + CALM_FOR;
-
   for (const AgendaEntry *next;
        world->broken == PROMISE_NONE && (next = agenda_look (&world->agenda)) != NULL && next->at <= end;)
     {
@@ -483,6 +481,12 @@ world_run (World *world)
       world->now = event.at;
       happen (world, &event);
     }
+}
+
+gboolean
+world_run (World *world)
+{
+  world_run_until (world, scenario_end (world->scenario) + CALM_FOR);
   if (world->broken == PROMISE_NONE)
     promises_at_end (world);
   for (GList *line = world->told.head; line != NULL; line = line->next)

@@ -124,6 +124,8 @@ void world_free (World *world);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 /* To the end, or to the first broken promise; TRUE when all were kept. */
 gboolean world_run (World *world);
+/* To that true time, or to the first broken promise; world_run goes on from there. */
+void world_run_until (World *world, gint64 end);
 void world_trace (World *world, const Terminal *terminal, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
 /* world.c, for the other files */
