@@ -282,6 +282,8 @@ struct _RetourStore
                             GError **error); /* RetourAuditRecord */
   /* Those after the record numbered `seq` (0: from the first), oldest first. */
   GPtrArray *(*list_audit_after) (RetourStore *self, guint64 seq, guint limit, GError **error);
+  /* What the OMS countersigned of it, oldest first. */
+  GPtrArray *(*list_seals) (RetourStore *self, GError **error); /* RetourSeal */
 
   /* Settings and identity. A setting is a text under a name; NULL without error: not set. (write) for set. */
   char *(*setting) (RetourStore *self, const char *name, GError **error);

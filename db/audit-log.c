@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "audit-log.h"
 
+#include "seal.h"
+
 #include <string.h>
 
 #define AUDIT_COLUMNS "sequence, previous_hash, kind, actor, subject, at, body, hash"
@@ -132,10 +134,54 @@ list_audit_after (RetourStore *store, guint64 seq, guint limit, GError **error)
   return read_records (connection, select, error);
 }
 
+static RetourSeal *
+read_seal (sqlite3_stmt *row)
+{
+  RetourSeal *seal = g_new0 (RetourSeal, 1);
+
+  seal->seq = (guint64) retour_column_integer (row, 0);
+  seal->head = retour_column_dup_text (row, 1);
+  seal->store = retour_column_dup_text (row, 2);
+  seal->terminal = retour_column_dup_text (row, 3);
+  seal->at = retour_column_dup_text (row, 4);
+  seal->key_id = retour_column_dup_text (row, 5);
+  seal->signature = retour_column_dup_text (row, 6);
+  return seal;
+}
+
+/* The question and its answer lie in the outbox as they went out and came in. */
+static GPtrArray *
+list_seals (RetourStore *store, GError **error)
+{
+  RetourConnection *connection = retour_connection_of (store);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_seal_free);
+  g_autoptr (sqlite3_stmt) select = retour_connection_prepare (
+      connection,
+      "SELECT json_extract (o.body, '$.seq'), json_extract (o.body, '$.head'), json_extract (o.body, '$.store'),"
+      " json_extract (o.body, '$.terminal'), json_extract (a.problem, '$.at'), json_extract (a.problem, '$.key_id'),"
+      " json_extract (a.problem, '$.signature') FROM operations o JOIN operation_answers a ON a.op = o.op"
+      " WHERE o.kind = 'audit.seal' AND a.kind IN ('accepted', 'duplicate') AND json_valid (a.problem)"
+      " ORDER BY a.sequence",
+      error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+  for (;;)
+    {
+      if (!retour_connection_step (connection, select, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&list);
+      g_ptr_array_add (list, read_seal (select));
+    }
+}
+
 void
 retour_audit_log_plug (RetourStore *store)
 {
   store->append_audit = append_audit;
   store->list_audit = list_audit;
   store->list_audit_after = list_audit_after;
+  store->list_seals = list_seals;
 }

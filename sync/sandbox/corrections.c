@@ -142,6 +142,25 @@ sandbox_corrections_exchange (SandboxOperation *operation)
 }
 
 /* The OMS countersigns the head of a terminal's journal: a copy of the terminal's disk that was put back shows. */
+/* A terminal whose journal was put back to an older state, or written anew, tells of a head that does not follow the one it told
+ * last: somebody must hear of that. It is sealed all the same, for what it says now is what is there. */
+static void
+watch_head (SandboxOperation *operation, gint64 seq, const char *head, json_object *answer)
+{
+  SandboxLedger *ledger = operation->sandbox->ledger;
+  g_autofree char *name = g_strdup_printf ("sealed %s", operation->call->terminal);
+  g_autofree char *last = sandbox_ledger_text (ledger, "SELECT value FROM meta WHERE name = ?", "s", name);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT " %s", seq, head);
+  gint64 before = last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0;
+
+  if (seq < before || (seq == before && last != NULL && strcmp (last, now) != 0))
+    sandbox_operation_alarm (operation, answer, "journal put back to an older state");
+  sandbox_ledger_run (ledger,
+                      "INSERT INTO meta (name, value) VALUES (?, ?)"
+                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                      "ss", name, now);
+}
+
 json_object *
 sandbox_corrections_seal (SandboxOperation *operation)
 {
@@ -168,5 +187,6 @@ sandbox_corrections_seal (SandboxOperation *operation)
   sandbox_member_add_text (seal, "at", at);
   answer = sandbox_answer_accept ();
   json_object_object_add (answer, "seal", seal);
+  watch_head (operation, seq, head, answer);
   return answer;
 }

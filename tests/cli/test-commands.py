@@ -370,6 +370,47 @@ def audit(chain):
     tamper("delete from audit where sequence = 3", "--head", now["head"], part="is not in the journal")
 
 
+def sealed(chain):
+    """what the OMS sealed of the journal is checked with its key: an end cut off, a journal written anew, a seal of somebody else's"""
+    data = chain.enrolled("S")
+    chain.record(data)
+    chain.sql(data, "insert or replace into settings (name, value) values ('journal_sealed', '0 0')")
+    for _ in range(3):
+        chain.ctl("sync", data=data)
+    seal = chain.json("audit", "verify", data=data)
+    same((seal["whole"], seal["sealed_to"]), (True, 1), seal)
+    chain.record(data)
+    holds(chain.ctl("audit", "verify", data=data).stdout, "sealed by the OMS up to record 1")
+
+    def tamper(*statements, part):
+        spoilt = chain.programs.path("unsealed")
+        subprocess.run(["rm", "-rf", spoilt], check=True)
+        subprocess.run(["cp", "-r", data, spoilt], check=True)
+        chain.sql(spoilt, "drop trigger audit_stay", "drop trigger audit_last", "drop trigger operation_answers_stay", *statements)
+        holds(chain.ctl("audit", "verify", data=spoilt, expect=REFUSED).stderr, part, statements)
+
+    tamper("delete from audit", part="record 1 is not what the OMS sealed")
+    tamper("update operation_answers set problem = replace (problem, '\"signature\":\"', '\"signature\":\"00') where problem like '%signature%'",
+           part="the seal of record 1 is not the OMS's")
+    tamper("update operation_answers set problem = json_set (problem, '$.at', '2020-01-01T00:00:00Z') where problem like '%signature%'",
+           part="the seal of record 1 is not the OMS's")
+    # The chain's key alone counts: not one of a terminal's.
+    tamper("update proof_keys set store = '0214' where store is null", part="the seal of record 1 is not the OMS's")
+    # A journal that was put back: the OMS hears of a head that does not follow the one it sealed.
+    copy = chain.programs.path("sealed-later")
+    subprocess.run(["cp", "-r", data, copy], check=True)
+    for _ in range(2):
+        chain.sql(copy, "update settings set value = '0 0' where name = 'journal_sealed'")
+        chain.ctl("sync", data=copy)
+        chain.ctl("sync", data=copy)
+        chain.record(copy)
+    same(chain.sandbox.admin("alarms"), [], "until then")
+    chain.sql(data, "update settings set value = '0 0' where name = 'journal_sealed'")
+    chain.ctl("sync", data=data)
+    chain.ctl("sync", data=data)
+    holds(json.dumps(chain.sandbox.admin("alarms")), "journal put back to an older state")
+
+
 def doctor(chain):
     """doctor looks at clock, directory, space, database, outbox, certificate, time zone and printer"""
     data = chain.terminal()
@@ -427,4 +468,4 @@ def full_output(chain):
 
 
 run_tests([helps, manual, completion, wrong_use, version, scans, searches, orders, quotes, returns, refused_returns, proofs, outbox,
-           status, unsigned, audit, doctor, sheet, policies, full_output])
+           status, unsigned, audit, sealed, doctor, sheet, policies, full_output])
