@@ -15,9 +15,11 @@ struct _RetourDesk
   gboolean signs;
   guint8 proof_secret[RETOUR_PROOF_SECRET_KEY_BYTES];
 
-  GMutex lock; /* of the two below */
+  GMutex lock; /* of those below */
   RetourIds *ids;
   gint64 clock_offset;
+  gboolean skew_known; /* the offset was just learnt: what the wall clock jumps by since is no time that passed */
+  gint64 skew;         /* wall minus boot when it was */
 };
 
 /* A new UUIDv7; the caller's. Any thread. */

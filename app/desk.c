@@ -4,6 +4,8 @@
 
 #include "past-limit.h"
 
+#define LEAST_JUMP (2 * RETOUR_SECOND)
+
 #include <sodium.h>
 #include <string.h>
 
@@ -62,24 +64,47 @@ retour_desk_get_documents (const RetourDesk *desk)
   return desk->documents;
 }
 
+static gint64
+current_skew (const RetourDesk *desk)
+{
+  return desk->clock->wall (desk->clock->self) - desk->clock->boot (desk->clock->self);
+}
+
 gint64
 retour_desk_get_clock_offset (const RetourDesk *desk)
 {
   RetourDesk *self = (RetourDesk *) desk;
-  gint64 offset;
+  gint64 offset, jump = 0;
 
   g_mutex_lock (&self->lock);
   offset = self->clock_offset;
+  if (self->skew_known)
+    jump = current_skew (self) - self->skew;
   g_mutex_unlock (&self->lock);
-  return offset;
+  /* Less is a clock that is being put right little by little. */
+  return ABS (jump) > LEAST_JUMP ? offset - jump : offset;
+}
+
+static void
+keep_clock_offset (RetourDesk *desk, gint64 offset, gboolean learnt)
+{
+  g_mutex_lock (&desk->lock);
+  desk->clock_offset = offset;
+  desk->skew_known = learnt;
+  desk->skew = learnt ? current_skew (desk) : 0;
+  g_mutex_unlock (&desk->lock);
 }
 
 void
 retour_desk_set_clock_offset (RetourDesk *desk, gint64 offset)
 {
-  g_mutex_lock (&desk->lock);
-  desk->clock_offset = offset;
-  g_mutex_unlock (&desk->lock);
+  keep_clock_offset (desk, offset, FALSE);
+}
+
+void
+retour_desk_learn_clock_offset (RetourDesk *desk, gint64 offset)
+{
+  keep_clock_offset (desk, offset, TRUE);
 }
 
 RetourInstant

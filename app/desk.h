@@ -42,7 +42,10 @@ const RetourIdentity *retour_desk_get_identity (const RetourDesk *desk);
 const RetourDocuments *retour_desk_get_documents (const RetourDesk *desk);
 /* The terminal's clock corrected by what the store says of the offset. Any thread. */
 RetourInstant retour_desk_now (const RetourDesk *desk);
+/* As remembered: the wall clock may have been put right since. */
 void retour_desk_set_clock_offset (RetourDesk *desk, gint64 offset);
+/* As the OMS said just now: from here on the wall clock may be set as anybody likes, the desk's time goes on. */
+void retour_desk_learn_clock_offset (RetourDesk *desk, gint64 offset);
 gint64 retour_desk_get_clock_offset (const RetourDesk *desk);
 
 /* The first instant of today in the store's time zone. */

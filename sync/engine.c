@@ -359,6 +359,7 @@ retour_engine_view (const RetourEngine *engine, RetourEngineView *view)
     .message = current_message (engine),
     .clock_wrong = retour_clock_is_wrong (engine),
     .clock_offset = engine->clock.offset,
+    .clock_known = engine->clock.known,
     .pulling = engine->pull.stage != RETOUR_PULL_IDLE,
     .caught_up = retour_pull_is_current (engine),
     .changes_pulled = engine->pull.changes,

@@ -205,6 +205,7 @@ typedef struct
   const char *message;         /* borrowed until the next event; NULL */
   gboolean clock_wrong;        /* more than a day from the OMS's, or before its own certificate */
   gint64 clock_offset;         /* OMS minus terminal, microseconds */
+  gboolean clock_known;        /* heard from the OMS since the engine began */
   gboolean pulling;            /* more than a look at what is new */
   gboolean caught_up;          /* the feed's end was reached since the engine began, and since the last trouble */
   guint64 changes_pulled;      /* of this pull */

@@ -85,6 +85,7 @@ retour_exchange_tell (RetourExchange *exchange)
   report->failed_at = view.failed_at;
   report->to_send = MAX (exchange->status.to_send, view.sending);
   report->attention = exchange->status.attention;
+  report->clock_known = view.clock_known;
   report->clock_offset = view.clock_offset != 0 ? view.clock_offset : exchange->status.clock_offset;
   report->first_pull_done = exchange->status.first_pull_done || view.caught_up;
   report->next_try = view.next_try >= 0 ? now.wall + view.next_try - now.boot : RETOUR_INSTANT_NONE;

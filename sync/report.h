@@ -36,6 +36,7 @@ typedef struct
   guint64 pulled, total;    /* records of this pull: orders, articles, stock figures…; total 0: unknown */
   gint64 seconds_left;      /* of this pull; -1: unknown */
   gint64 clock_offset;      /* OMS minus terminal, microseconds */
+  gboolean clock_known;     /* heard from the OMS since the terminal runs, not remembered */
   gboolean first_pull_done; /* the cache has been whole once */
   RetourInstant next_try;   /* NONE: nothing is waiting */
   char *message;            /* what went wrong, for support, English; NULL */

@@ -86,7 +86,10 @@ reported (const RetourSyncReport *report, gpointer user_data)
   RetourTerminal *terminal = user_data;
   RetourLink link;
 
-  retour_desk_set_clock_offset (terminal->services.desk, report->clock_offset);
+  if (report->clock_known)
+    retour_desk_learn_clock_offset (terminal->services.desk, report->clock_offset);
+  else
+    retour_desk_set_clock_offset (terminal->services.desk, report->clock_offset);
   if (terminal->listener == NULL)
     return;
   read_report (report, &link);

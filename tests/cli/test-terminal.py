@@ -3,7 +3,9 @@
 """test-terminal.py BUILD [TEST…]: retourctl beside a terminal that holds the data directory, the private socket between them, and
 the exchange with an OMS that answers, does not, or is another. Speaks TAP."""
 import contextlib
+import datetime
 import fcntl
+import glob
 import json
 import os
 import signal
@@ -16,9 +18,9 @@ from chain import (DATA, DONE, FAILED, MALFORMED, NOT_FOUND, OFFLINE, PATIENCE, 
 
 
 @contextlib.contextmanager
-def running(chain, data, *printer):
+def running(chain, data, *printer, **environment):
     """A terminal on that directory, as long as the block lasts."""
-    process = start(chain, data, *printer)
+    process = start(chain, data, *printer, **environment)
     try:
         yield process
     finally:
@@ -27,14 +29,14 @@ def running(chain, data, *printer):
         same(process.wait(20) if process.returncode is None else process.returncode, process.expected, open(process.log).read())
 
 
-def double(chain, data, *printer):
+def double(chain, data, *printer, **environment):
     chain.made += 1
     return chain.programs.start([os.path.join(chain.programs.build, "tests", "cli", "terminal-double"), data, *printer],
-                                f"terminal-{chain.made}.log", G_MESSAGES_DEBUG="")
+                                f"terminal-{chain.made}.log", G_MESSAGES_DEBUG="", **environment)
 
 
-def start(chain, data, *printer):
-    process = double(chain, data, *printer)
+def start(chain, data, *printer, **environment):
+    process = double(chain, data, *printer, **environment)
     process.expected = 0
 
     def ready():
@@ -481,5 +483,36 @@ def begun_anew(chain):
         holds(chain.ctl("doctor", "--set-aside", data=data, expect=MALFORMED).stderr, "is whole")
 
 
+def set_while_running(chain):
+    """scenario 25: the clock is set back and forth while the terminal runs: ids go on, returns keep the OMS's time, nothing is held up"""
+    data = chain.enrolled("J")
+    library = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")[0]
+    moment = chain.programs.path("moment")
+
+    def set_clock(to):
+        with open(moment + ".new", "w") as file:
+            file.write(to + "\n")
+        os.replace(moment + ".new", moment)
+
+    set_clock("+0")
+    ids = []
+    with running(chain, data, LD_PRELOAD=library, FAKETIME_TIMESTAMP_FILE=moment, FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1",
+                 ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0:detect_leaks=0"):
+        chain.ctl("sync", data=data)
+        for to in ("+0", "-2h", "-26h", "+3h", "+0"):
+            set_clock(to)
+            recorded = chain.json("return", chain.write(chain.draft(id=None)), data=data)
+            ids.append(recorded["id"])
+            at = datetime.datetime.fromisoformat(recorded["recorded_at"].replace("Z", "+00:00"))
+            skew = (at - datetime.datetime.now(datetime.timezone.utc)).total_seconds()
+            assert abs(skew) < 20, f"clock {to}: recorded {skew} s away from the OMS's time"
+            chain.ctl("sync", data=data)
+            status = chain.json("status", data=data)
+            same((status["to_send"], status["attention"]), (0, 0), to)
+    same(ids, sorted(set(ids)), "ids only grow")
+    told = [each["id"] for each in chain.sandbox.returns()]
+    same([told.count(each) for each in ids], [1] * len(ids), "at the OMS each once")
+
+
 run_tests([beside, printer_of_terminal, begun_anew, second_terminal, crowd, exchange_in_terminal, exchange_that_fails, another_oms, enrolment, taken_by_sync, printing, left_behind,
-           held, garbage, large, long_path, hung_up])
+           held, garbage, large, long_path, hung_up, set_while_running])

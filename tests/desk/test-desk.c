@@ -19,11 +19,12 @@
   "\"codes\":{\"order\":[\"W########\"],\"return_label\":[\"RL*\"],\"staff\":[\"STF-*\"]}}"
 
 static RetourInstant wall_time;
+static gint64 set_by_hand; /* what somebody moved the wall clock by, and no other */
 
 static RetourInstant
 fake_wall (gpointer self)
 {
-  return wall_time;
+  return wall_time + set_by_hand;
 }
 
 static gint64
@@ -459,6 +460,25 @@ START_TEST (offline_the_days_promises_are_counted)
 }
 END_TEST
 
+/* ENGINEERING.md D.4 #25: what the OMS said outlives a hand on the clock; what was only remembered does not outvote it. */
+START_TEST (a_clock_set_while_the_terminal_runs_moves_no_time)
+{
+  const gint64 hour = 3600 * RETOUR_SECOND;
+
+  retour_desk_learn_clock_offset (desk, 90 * RETOUR_SECOND);
+  set_by_hand = -26 * hour;
+  ck_assert_int_eq (retour_desk_now (desk), wall_time + 90 * RETOUR_SECOND);
+  ck_assert_int_eq (retour_desk_get_clock_offset (desk), 26 * hour + 90 * RETOUR_SECOND);
+  wall_time += hour;
+  set_by_hand = 3 * hour;
+  ck_assert_int_eq (retour_desk_now (desk), wall_time + 90 * RETOUR_SECOND);
+  retour_desk_set_clock_offset (desk, 0);
+  ck_assert_int_eq (retour_desk_now (desk), wall_time + 3 * hour);
+  set_by_hand = 0;
+  ck_assert_int_eq (retour_desk_now (desk), wall_time);
+}
+END_TEST
+
 /* SYNC.md, promise 5: on the code that the customer takes home, too. */
 START_TEST (offline_is_provisional_in_the_signed_code)
 {
@@ -596,6 +616,7 @@ main (void)
   tcase_add_test (cases, evidence_keeps_the_order_and_not_its_customer);
   tcase_add_loop_test (cases, a_return_can_be_cancelled_for_ten_minutes, 0, 2);
   tcase_add_test (cases, offline_the_days_promises_are_counted);
+  tcase_add_test (cases, a_clock_set_while_the_terminal_runs_moves_no_time);
   tcase_add_loop_test (cases, offline_is_provisional_in_the_signed_code, 0, 2);
   tcase_add_test (cases, five_wrong_pins_make_one_wait_and_a_restart_does_not_help);
   tcase_add_test (cases, a_draft_is_found_again_where_it_was);

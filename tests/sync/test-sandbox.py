@@ -31,6 +31,7 @@ def a_code_enrols_one_terminal_once(box):
     run("openssl", "verify", "-CAfile", box.path("ca.pem"), terminal.certificate)
     other = Terminal(box, "B", enrol=False)
     assert other.enrol(terminal.code)[0] == 403
+    assert Terminal(box, enrol=False).enrol(terminal.code)[1]["type"] == "/problems/code-refused"
     assert other.enrol("AAAA-BBBB-CCCC-DDDD")[1]["type"] == "/problems/code-refused"
     code = box.own("POST", "/sandbox/enrolment-codes", {"store": "0214", "terminal": "C"})["code"]
     assert other.enrol(code)[0] == 403
