@@ -149,9 +149,7 @@ class Store:
 
     def identify(self, place):
         place.choose("^" + self.manager["name"].split()[0])
-        pad = {figure: place.screen.find(figure, "button") for figure in set(self.manager["pin"])}
-        for figure in self.manager["pin"]:
-            place.screen.activate(pad[figure])
+        place.screen.press_code(self.manager["pin"])
         place.has(WORDS["decides"])
 
     def manager_sees_and_approves(self):

@@ -141,9 +141,7 @@ class Visit:
         self.screen.click(WORDS["approval"])
         self.screen.find(WORDS["motive"], "button")
         self.choose("^" + self.manager["name"].split()[0])
-        pad = {figure: self.screen.find(figure, "button") for figure in set(self.manager["pin"])}
-        for figure in self.manager["pin"]:
-            self.screen.activate(pad[figure])
+        self.screen.press_code(self.manager["pin"])
         self.has(WORDS["decides"])
         self.choose("^" + WORDS["motive"])
         self.picture("approval")

@@ -295,6 +295,8 @@ def a_return_is_judged_by_the_policy(box):
         (spoilt(lines=worn, approvals=[approval]), "approval-invalid"),
         (spoilt(lines=worn, approvals=[dict(approval, approver="stf_2")]), "approval-invalid"),
         (spoilt(lines=worn, approvals=[dict(approval, approver="stf_3", requester="stf_3")]), "approval-invalid"),
+        (spoilt(lines=worn, origin=dict(good["body"]["origin"], staff="stf_3"), approvals=[dict(approval, approver="stf_3")]),
+         "approval-invalid"),
         (spoilt(policy="1999-01"), "malformed"),
         (spoilt(origin=dict(good["body"]["origin"], store="0301")), "malformed"),
         (spoilt(number="R0214A-00001-0"), "malformed"),
@@ -458,6 +460,24 @@ def a_manager_elsewhere_approves(box):
     assert answer["approvals"] == [] and 0.8 < time.monotonic() - begun < 10
     assert asking.json("GET", "/v1/approvals?wait=61")[0] == 400
     assert heard["decided"]["approvals"][0]["decided_terminal"] == "B"
+
+
+@test
+def a_manager_who_asked_does_not_answer(box):
+    """Only another manager decides what a manager asked for, from whichever terminal"""
+    asking, other = Terminal(box), Terminal(box, "B", store="0301")
+    request = {"id": uuid7(), "return": uuid7(), "rules": ["condition"], "amount": 8340, "currency": "EUR",
+               "hash": "0" * 64, "requester": "stf_3",
+               "causes": [{"rule": "condition", "decision": "refuse_unless_approved"}]}
+    assert asking.json("POST", "/v1/approvals", request)[0] == 201
+
+    def decide(terminal, approver):
+        return terminal.operate(operation("approval.decide", {"approval": request["id"], "decision": "approve",
+                                                              "approver": approver, "motive": "seen", "at": now()}))[0]
+
+    for terminal in (asking, other):
+        assert decide(terminal, "stf_3")["problem"]["type"] == "/problems/approval-invalid"
+    assert decide(other, "stf_4")["answer"] == "accepted"
 
 
 @test

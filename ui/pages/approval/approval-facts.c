@@ -65,7 +65,11 @@ add_fact_row (RuleList *list, const char *name, const char *value, const char *d
     gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (detail, "rt-muted"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_grid_attach (GTK_GRID (list->grid), label, 0, list->row, 1, 1);
-  gtk_grid_attach (GTK_GRID (list->grid), words, 1, list->row, 1, 1);
+  /* With large text the name stands over what it names. */
+  if (retour_text_is_large (list->grid))
+    gtk_grid_attach (GTK_GRID (list->grid), words, 0, ++list->row, 1, 1);
+  else
+    gtk_grid_attach (GTK_GRID (list->grid), words, 1, list->row, 1, 1);
   list->row++;
 }
 

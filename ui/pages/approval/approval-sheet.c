@@ -248,6 +248,7 @@ left_new (RetourApprovalSheet *self)
   self->refuse = retour_button_new ("window-close-symbolic", _ ("Refuse"), "rt-danger");
   self->approve = retour_button_new ("object-select-symbolic", text, "rt-primary");
   gtk_widget_set_hexpand (self->approve, TRUE);
+  retour_button_set_wraps (self->approve);
   gtk_widget_set_vexpand (space, TRUE);
   g_signal_connect (self->motives, "changed", G_CALLBACK (motive_changed), self);
   g_signal_connect (self->refuse, "clicked", G_CALLBACK (refuse_clicked), self);

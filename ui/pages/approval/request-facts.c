@@ -73,7 +73,11 @@ add_fact (Facts *facts, const char *name, const char *value, const char *detail)
     gtk_box_append (GTK_BOX (words), retour_text_new_wrapped (detail, "rt-muted"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_grid_attach (facts->grid, label, 0, facts->row, 1, 1);
-  gtk_grid_attach (facts->grid, words, 1, facts->row, 1, 1);
+  /* With large text the name stands over what it names. */
+  if (retour_text_is_large (GTK_WIDGET (facts->grid)))
+    gtk_grid_attach (facts->grid, words, 0, ++facts->row, 1, 1);
+  else
+    gtk_grid_attach (facts->grid, words, 1, facts->row, 1, 1);
   facts->row++;
 }
 
