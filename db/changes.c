@@ -263,8 +263,9 @@ slice_body (RetourConnection *connection, gpointer data, GError **error)
         case STAGE_PACK:
           if (!retour_search_index_pack (connection, slice->pause, slice->user_data, &more, error))
             return FALSE;
-          if (!more)
-            work->stage = STAGE_CURSOR;
+          if (more)
+            return TRUE;
+          work->stage = STAGE_CURSOR;
           break;
         case STAGE_CURSOR:
           if (!write_cursor (connection, work->page, error))

@@ -16,6 +16,9 @@
 #define TERMS_AT_ONCE 8
 /* Packs whose orders' codes are gathered at once. */
 #define PACKS_BETWEEN_CODES 4
+/* How many codes go at once, in steps of retour_order_codes_gather, once there are that many packs: the more codes there are,
+ * the more pages as many new ones change. It comes to some 400 pages, which a commit writes in a few milliseconds. */
+#define STEPS_AT_ONCE(packs) (3 + 2000 / (packs))
 
 typedef enum
 {
@@ -383,15 +386,19 @@ retour_search_index_pack (
     RetourConnection *connection, RetourPause pause, gpointer user_data, gboolean *more, GError **error)
 {
   SearchIndex *self = get_index (connection, error);
+  gint64 steps = 0;
 
   if (self == NULL)
     return FALSE;
   while (self->closing != NULL)
     {
+      steps += self->stage == STAGE_CODES;
       retour_connection_touch_mirror (connection);
       if (!write_some (connection, self, error))
         return FALSE;
-      if (pause != NULL && pause (user_data))
+      if (pause != NULL
+          && (pause (user_data)
+              || (self->closing != NULL && steps >= STEPS_AT_ONCE (retour_pack_get_number (self->closing)))))
         break;
     }
   *more = self->closing != NULL;

@@ -26,7 +26,8 @@ gboolean retour_search_index_remove (RetourConnection *connection, gint64 n, con
 /* Whether somebody waits for the writer, or it has worked long enough at once. */
 typedef gboolean (*RetourPause) (gpointer user_data);
 
-/* A full tail becomes a pack piece by piece; each call does some, until `pause`. *more: there is some left. */
+/* A full tail becomes a pack piece by piece; each call does some, until `pause` or until a transaction has enough (NULL: all
+ * of it). *more: there is some left. */
 gboolean retour_search_index_pack (RetourConnection *connection,
                                    RetourPause pause,
                                    gpointer user_data,
