@@ -9,6 +9,7 @@
 #include "preferences.h"
 #include "rail.h"
 #include "request-board.h"
+#include "toast-stage.h"
 
 G_BEGIN_DECLS
 
@@ -37,11 +38,10 @@ struct _RetourNavigation
   GtkStack *pages;   /* of the desk */
   RetourNote *clock; /* above them, when the clock is not believed */
   GtkOverlay *host;
-  AdwToastOverlay *toasts;
+  RetourToastStage *toasts;
   RetourRail *rail;
   GtkWidget *body; /* what a sheet covers */
 
-  AdwToast *toast; /* the one shown, or NULL */
   RetourSheet *sheet;
   GtkWidget *focus_before; /* weak: where the focus goes back when the sheet has gone */
 

@@ -280,8 +280,7 @@ retour_navigation_lock (RetourNavigation *self)
 {
   if (self->sheet != NULL)
     retour_sheet_close (self->sheet);
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  retour_toast_stage_clear (self->toasts);
   retour_navigation_stop_waiting (self);
   g_clear_pointer (&self->staff, retour_staff_free);
   gtk_stack_set_visible_child_name (self->root, RETOUR_PAGE_LOCK);
@@ -335,13 +334,6 @@ toast_button_clicked (AdwToast *toast, ToastUndo *undo)
   undo->undo (undo->user_data);
 }
 
-static void
-toast_dismissed (AdwToast *toast, RetourNavigation *self)
-{
-  if (self->toast == toast)
-    self->toast = NULL;
-}
-
 void
 retour_navigation_offer (RetourNavigation *self,
                          const char *text,
@@ -354,8 +346,6 @@ retour_navigation_offer (RetourNavigation *self,
   AdwToast *toast = adw_toast_new (escaped);
   ToastUndo *kept = g_new0 (ToastUndo, 1);
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   kept->undo = undo;
   kept->user_data = user_data;
   kept->destroy = destroy;
@@ -363,16 +353,13 @@ retour_navigation_offer (RetourNavigation *self,
   if (undo != NULL)
     adw_toast_set_button_label (toast, label);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_button_clicked), kept, toast_undo_free, 0);
-  g_signal_connect (toast, "dismissed", G_CALLBACK (toast_dismissed), self);
-  self->toast = toast;
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  retour_toast_stage_show (self->toasts, toast);
 }
 
 void
 retour_navigation_drop_toast (RetourNavigation *self)
 {
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  retour_toast_stage_clear (self->toasts);
 }
 
 void

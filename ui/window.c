@@ -287,7 +287,7 @@ build (RetourWindow *self)
   navigation->desk = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   navigation->pages = GTK_STACK (gtk_stack_new ());
   stage = retour_toast_stage_new (room);
-  navigation->toasts = retour_toast_stage_get_toasts (RETOUR_TOAST_STAGE (stage));
+  navigation->toasts = RETOUR_TOAST_STAGE (stage);
   gtk_stack_set_transition_type (navigation->root, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   gtk_stack_set_transition_duration (navigation->root, 150);
   gtk_stack_set_vhomogeneous (navigation->root, FALSE);

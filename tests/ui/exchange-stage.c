@@ -209,7 +209,7 @@ window_new (ExchangeStage *stage, int width, int height)
   GtkWidget *window = gtk_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *rail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *toasts = adw_toast_overlay_new ();
+  GtkWidget *toasts = retour_toast_stage_new (box);
 
   gtk_widget_add_css_class (window, "retour");
   gtk_widget_add_css_class (rail, "rt-rail");
@@ -218,11 +218,10 @@ window_new (ExchangeStage *stage, int width, int height)
   gtk_widget_add_css_class (GTK_WIDGET (stage->page), "rt-page");
   gtk_box_append (GTK_BOX (box), rail);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (stage->page));
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), box);
   gtk_window_set_child (GTK_WINDOW (window), toasts);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   stage->navigation->window = window;
-  stage->navigation->toasts = ADW_TOAST_OVERLAY (toasts);
+  stage->navigation->toasts = RETOUR_TOAST_STAGE (toasts);
   return window;
 }
 

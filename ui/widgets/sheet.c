@@ -80,6 +80,16 @@ retour_sheet_focus (GtkWidget *widget, GtkDirectionType direction)
   return FALSE;
 }
 
+/* While the card is not yet revealed nothing in it can be found as the first that takes the focus. */
+static void
+card_mapped (GtkWidget *card, GtkWidget *sheet)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (sheet));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, sheet))
+    gtk_widget_grab_focus (sheet);
+}
+
 static void
 retour_sheet_map (GtkWidget *widget)
 {
@@ -148,6 +158,7 @@ retour_sheet_init (RetourSheet *self)
   self->card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->card, "rt-sheet");
   gtk_widget_set_overflow (self->card, GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_after (self->card, "map", G_CALLBACK (card_mapped), self);
   build_head (self);
   self->scroller = retour_scroller_new ();
   gtk_widget_set_vexpand (self->scroller, TRUE);

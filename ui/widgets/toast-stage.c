@@ -2,6 +2,8 @@
 #include "toast-stage.h"
 
 #define GAP 12
+/* While a toast still comes in it must not go: libadwaita 1.2 ends its coming (500 ms) after it has freed what went (300 ms). */
+#define SETTLED_MS 600
 
 struct _RetourToastStage
 {
@@ -9,6 +11,10 @@ struct _RetourToastStage
 
   GtkWidget *pages;
   AdwToastOverlay *toasts;
+  AdwToast *shown; /* borrowed from the overlay, or NULL */
+  AdwToast *next;  /* waits until the one shown may go, or NULL */
+  gboolean clearing;
+  guint settling; /* source: runs while the one shown comes in */
 };
 
 G_DEFINE_TYPE (RetourToastStage, retour_toast_stage, GTK_TYPE_WIDGET)
@@ -102,6 +108,8 @@ retour_toast_stage_dispose (GObject *object)
   GtkWidget *toasts = GTK_WIDGET (self->toasts);
 
   self->toasts = NULL;
+  g_clear_handle_id (&self->settling, g_source_remove);
+  g_clear_object (&self->next);
   g_clear_pointer (&toasts, gtk_widget_unparent);
   g_clear_pointer (&self->pages, gtk_widget_unparent);
   G_OBJECT_CLASS (retour_toast_stage_parent_class)->dispose (object);
@@ -135,10 +143,61 @@ retour_toast_stage_new (GtkWidget *pages)
   return GTK_WIDGET (self);
 }
 
-AdwToastOverlay *
-retour_toast_stage_get_toasts (RetourToastStage *self)
+static void
+dismissed (AdwToast *toast, RetourToastStage *self)
 {
-  g_return_val_if_fail (RETOUR_IS_TOAST_STAGE (self), NULL);
+  if (self->shown == toast)
+    self->shown = NULL;
+}
 
-  return self->toasts;
+static gboolean settled (gpointer user_data);
+
+/* Puts the next in the place of the one shown, once that one may go. */
+static void
+move_on (RetourToastStage *self)
+{
+  if (self->settling != 0)
+    return;
+  if (self->shown != NULL && (self->clearing || self->next != NULL))
+    adw_toast_dismiss (self->shown);
+  self->clearing = FALSE;
+  if (self->next == NULL)
+    return;
+  self->shown = g_steal_pointer (&self->next);
+  g_signal_connect_object (self->shown, "dismissed", G_CALLBACK (dismissed), self, 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self->toasts), FALSE);
+  self->settling = g_timeout_add (SETTLED_MS, settled, self);
+  adw_toast_overlay_add_toast (self->toasts, self->shown);
+}
+
+static gboolean
+settled (gpointer user_data)
+{
+  RetourToastStage *self = user_data;
+
+  self->settling = 0;
+  gtk_widget_set_can_target (GTK_WIDGET (self->toasts), TRUE);
+  move_on (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+retour_toast_stage_show (RetourToastStage *self, AdwToast *toast)
+{
+  g_return_if_fail (RETOUR_IS_TOAST_STAGE (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  g_clear_object (&self->next);
+  self->next = toast;
+  move_on (self);
+}
+
+void
+retour_toast_stage_clear (RetourToastStage *self)
+{
+  g_return_if_fail (RETOUR_IS_TOAST_STAGE (self));
+
+  g_clear_object (&self->next);
+  self->clearing = self->shown != NULL;
+  move_on (self);
 }

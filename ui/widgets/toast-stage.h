@@ -12,6 +12,9 @@ G_DECLARE_FINAL_TYPE (RetourToastStage, retour_toast_stage, RETOUR, TOAST_STAGE,
 
 /* Takes the floating reference of `pages`. */
 GtkWidget *retour_toast_stage_new (GtkWidget *pages);
-AdwToastOverlay *retour_toast_stage_get_toasts (RetourToastStage *self);
+/* Takes the toast, which takes the place of the one shown. */
+void retour_toast_stage_show (RetourToastStage *self, AdwToast *toast);
+/* Takes away the one shown. */
+void retour_toast_stage_clear (RetourToastStage *self);
 
 G_END_DECLS
