@@ -64,13 +64,13 @@ retour_desk_check_approver (
   return TRUE;
 }
 
-static gboolean
-check_approver (const RetourDraft *draft,
-                const RetourQuote *quote,
-                const RetourStaff *approver,
-                gboolean approve,
-                const char *motive,
-                GError **error)
+gboolean
+retour_approver_check (const RetourDraft *draft,
+                       const RetourQuote *quote,
+                       const RetourStaff *approver,
+                       gboolean approve,
+                       const char *motive,
+                       GError **error)
 {
   gboolean overrides = FALSE;
 
@@ -185,7 +185,7 @@ retour_desk_approve (RetourDesk *desk,
                      GError **error)
 {
   GError *refusal = NULL;
-  gboolean allowed = check_approver (draft, quote, approver, approve, motive, &refusal);
+  gboolean allowed = retour_approver_check (draft, quote, approver, approve, motive, &refusal);
   const char *kind = !allowed ? "approval.not_allowed" : approve ? "approval.given" : "approval.refused";
   g_autofree char *hash = retour_quote_hash (quote, draft);
   g_autofree char *body = describe (quote, hash, !allowed ? "not allowed" : approve ? "approved" : "refused", motive);

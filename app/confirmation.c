@@ -289,55 +289,6 @@ retour_desk_confirm (RetourDesk *desk,
   return g_steal_pointer (&ret);
 }
 
-typedef struct
-{
-  RetourDesk *desk;
-  const GPtrArray *drafts;
-  const RetourStaff *staff;
-  gboolean offline;
-  GPtrArray *returns;
-} Visit;
-
-static gboolean
-confirm_all (RetourStore *store, gpointer user_data, GError **error)
-{
-  Visit *visit = user_data;
-  const RetourDraft *first = g_ptr_array_index (visit->drafts, 0);
-
-  g_ptr_array_set_size (visit->returns, 0);
-  for (guint i = 0; i < visit->drafts->len; i++)
-    {
-      g_autoptr (RetourDraft) draft = retour_draft_copy (g_ptr_array_index (visit->drafts, i));
-      RetourReturn *ret;
-
-      g_free (draft->visit);
-      draft->visit = g_strdup (first->id);
-      ret = retour_desk_confirm (visit->desk, store, draft, visit->staff, visit->offline, error);
-      if (ret == NULL)
-        {
-          g_prefix_error (error, "%s: ", draft->order_number != NULL ? draft->order_number : draft->id);
-          return FALSE;
-        }
-      g_ptr_array_add (visit->returns, ret);
-    }
-  return TRUE;
-}
-
-GPtrArray *
-retour_desk_confirm_visit (RetourDesk *desk,
-                           RetourStore *store,
-                           const GPtrArray *drafts,
-                           const RetourStaff *staff,
-                           gboolean offline,
-                           GError **error)
-{
-  g_autoptr (GPtrArray) returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
-  Visit visit = { desk, drafts, staff, offline, returns };
-
-  g_return_val_if_fail (drafts->len > 0, NULL);
-  return store->together (store, confirm_all, &visit, error) ? g_steal_pointer (&returns) : NULL;
-}
-
 RetourInstant
 retour_return_cancellable_until (const RetourReturn *self, RetourInstant now)
 {

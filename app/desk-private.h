@@ -46,6 +46,13 @@ gboolean retour_desk_check_approver (const RetourStaff *approver,
                                      gboolean overrides,
                                      const char *motive,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a quote of that draft; refusing it needs no motive. */
+gboolean retour_approver_check (const RetourDraft *draft,
+                                const RetourQuote *quote,
+                                const RetourStaff *approver,
+                                gboolean approve,
+                                const char *motive,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Approvals of the draft as it is kept that `draft` has no more: a change has voided them, and the journal says whose. */
 gboolean
 retour_desk_note_voided_approvals (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error);

@@ -280,5 +280,6 @@ retour_desk_load_home (RetourDesk *desk, RetourStore *store, GError **error)
   home->drafts = store->list_drafts (store, error);
   if (home->drafts == NULL)
     return NULL;
+  retour_desk_merge_visits (home->drafts);
   return g_steal_pointer (&home);
 }

@@ -158,20 +158,42 @@ RetourReturn *retour_desk_confirm (RetourDesk *desk,
                                    gboolean offline,
                                    GError **error);
 
-/* The same for a customer who brought several orders: all are recorded, in one transaction, or none. `drafts` holds
- * RetourDraft; the returns (RetourReturn, in that order, the caller's) carry one `visit`. (write) */
+/* Takes a recorded return back within RETOUR_CANCEL_PERIOD: a new fact, with its operation and journal entry. (write) */
+RetourReturn *
+retour_desk_cancel (RetourDesk *desk, RetourStore *store, const char *id, const RetourStaff *staff, GError **error);
+/* Until when it can be; RETOUR_INSTANT_NONE when it cannot. */
+RetourInstant retour_return_cancellable_until (const RetourReturn *self, RetourInstant now);
+
+/* A visit: the customer brought several orders, each its own draft, return and refund, done with together. The drafts carry
+ * one `visit`; everything below is written in one transaction, all of it or nothing. */
+
+/* The other drafts of the draft's visit, each as the screen shows it (RetourWorkspace), in the order in which they were
+ * opened; none for a draft alone. One whose order the cache has lost is left out; it stays on hold. */
+GPtrArray *retour_desk_open_companions (RetourDesk *desk, RetourStore *store, const RetourDraft *draft, GError **error);
+/* Leaves one RetourDraftSummary of each visit in a list, the first, which then counts the units and names the orders of all. */
+void retour_desk_merge_visits (GPtrArray *drafts);
+/* Makes RetourDraft one visit (retour_draft_name_visit) and saves those that hold something. (write) */
+gboolean retour_desk_save_visit (RetourDesk *desk, RetourStore *store, const GPtrArray *drafts, GError **error);
+/* retour_desk_approve for each draft whose quote asks for something: one decision of one manager, bound to each return. An
+ * attempt that does not count for one counts for none, and is journalled. (write) */
+gboolean retour_desk_approve_visit (RetourDesk *desk,
+                                    RetourStore *store,
+                                    const GPtrArray *drafts,
+                                    const GPtrArray *quotes,
+                                    const RetourStaff *approver,
+                                    gboolean approve,
+                                    const char *motive,
+                                    GError **error);
+/* `drafts` holds RetourDraft; the returns (RetourReturn, in that order, the caller's) carry one `visit`. (write) */
 GPtrArray *retour_desk_confirm_visit (RetourDesk *desk,
                                       RetourStore *store,
                                       const GPtrArray *drafts,
                                       const RetourStaff *staff,
                                       gboolean offline,
                                       GError **error);
-
-/* Takes a recorded return back within RETOUR_CANCEL_PERIOD: a new fact, with its operation and journal entry. (write) */
-RetourReturn *
-retour_desk_cancel (RetourDesk *desk, RetourStore *store, const char *id, const RetourStaff *staff, GError **error);
-/* Until when it can be; RETOUR_INSTANT_NONE when it cannot. */
-RetourInstant retour_return_cancellable_until (const RetourReturn *self, RetourInstant now);
+/* Takes back every return of the visit that is not yet: all of them, now (RetourReturn), or none. (write) */
+GPtrArray *retour_desk_cancel_visit (
+    RetourDesk *desk, RetourStore *store, const char *visit, const RetourStaff *staff, GError **error);
 
 /* Signing in, step by step, so that the slow check runs on a thread of its own: `begin` counts the try before anything is
  * compared (a power cut gives no free guess) and says how long to wait instead, microseconds, 0 to go on; then

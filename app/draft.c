@@ -216,6 +216,18 @@ retour_draft_line_units (const RetourDraft *draft, const char *line)
   return count_units (draft, line);
 }
 
+void
+retour_draft_name_visit (const GPtrArray *drafts)
+{
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      RetourDraft *draft = g_ptr_array_index (drafts, i);
+
+      g_free (draft->visit);
+      draft->visit = drafts->len > 1 ? g_strdup (((const RetourDraft *) g_ptr_array_index (drafts, 0))->id) : NULL;
+    }
+}
+
 gboolean
 retour_draft_is_complete (const RetourDraft *draft)
 {

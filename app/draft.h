@@ -64,6 +64,9 @@ void retour_approval_free (RetourApproval *approval);
 gint64 retour_draft_units (const RetourDraft *draft);
 gint64 retour_draft_line_units (const RetourDraft *draft, const char *line);
 
+/* Makes RetourDraft one visit, under the first one's id; one alone is none. */
+void retour_draft_name_visit (const GPtrArray *drafts);
+
 /* Every entry has a reason and a condition, and there is one at least. */
 gboolean retour_draft_is_complete (const RetourDraft *draft);
 

@@ -68,7 +68,7 @@ typedef struct
 typedef struct
 {
   gint64 returns, exchanges;
-  GHashTable *refunded; /* currency -> gint64 *, what was refunded or promised */
+  GHashTable *refunded; /* currency -> gint64 *, what was refunded or promised, gifts left out */
 } RetourDayTotals;
 void retour_day_totals_free (RetourDayTotals *totals);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourDayTotals, retour_day_totals_free)

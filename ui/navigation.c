@@ -234,15 +234,19 @@ retour_navigation_refresh (RetourNavigation *self)
 }
 
 void
-retour_navigation_open_workspace (RetourNavigation *self, RetourWorkspace *workspace)
+retour_navigation_follow_draft (RetourNavigation *self, const RetourDraft *draft)
 {
-  const RetourDraft *draft = workspace->draft;
-
   g_free (self->draft);
   self->draft = g_strdup (draft->id);
   g_free (self->order);
   self->order = g_strdup (draft->order_id);
-  retour_order_page_show (RETOUR_ORDER_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_ORDER)), workspace);
+}
+
+void
+retour_navigation_open_workspace (RetourNavigation *self, RetourWorkspace *workspace, GPtrArray *companions)
+{
+  retour_order_page_show (RETOUR_ORDER_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_ORDER)), workspace,
+                          companions);
   retour_navigation_show_page (self, RETOUR_PAGE_ORDER);
 }
 

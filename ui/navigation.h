@@ -36,8 +36,10 @@ void retour_navigation_go_back (RetourNavigation *self);
 void retour_navigation_open_order (RetourNavigation *self, const char *id_or_number);
 /* A draft put aside. */
 void retour_navigation_open_draft (RetourNavigation *self, const char *draft);
-/* Takes the workspace. */
-void retour_navigation_open_workspace (RetourNavigation *self, RetourWorkspace *workspace);
+/* Takes the workspace, and the RetourWorkspace in `companions`, the other orders of its visit; NULL: none. */
+void retour_navigation_open_workspace (RetourNavigation *self, RetourWorkspace *workspace, GPtrArray *companions);
+/* Another draft than the one opened stands on the desk now. */
+void retour_navigation_follow_draft (RetourNavigation *self, const RetourDraft *draft);
 /* A recorded return's proof, by id or number: its entry in the register. */
 void retour_navigation_open_return (RetourNavigation *self, const char *id_or_number);
 /* Takes the return. `fresh`: it was recorded this moment, the next scan starts the next customer. */

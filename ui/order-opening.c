@@ -22,7 +22,8 @@ typedef struct
   char *return_id; /* a recorded return */
   char *left;      /* the draft that was on the desk */
   gboolean has_left_units;
-  RetourOrder *found; /* of the OMS, to be kept first */
+  RetourOrder *found;    /* of the OMS, to be kept first */
+  GPtrArray *companions; /* RetourWorkspace: the other orders of the visit; NULL until read */
 } Opening;
 
 static void
@@ -34,6 +35,7 @@ opening_free (Opening *opening)
   g_free (opening->return_id);
   g_free (opening->left);
   retour_order_free (opening->found);
+  g_clear_pointer (&opening->companions, g_ptr_array_unref);
   g_free (opening);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
@@ -156,6 +158,7 @@ static gpointer
 open_job (RetourStore *store, gpointer user_data, GError **error)
 {
   Opening *opening = user_data;
+  g_autoptr (RetourWorkspace) workspace = NULL;
 
   if (opening->left != NULL)
     {
@@ -170,9 +173,13 @@ open_job (RetourStore *store, gpointer user_data, GError **error)
       if (!store->keep_order (store, opening->found, text, error))
         return NULL;
     }
-  if (opening->draft != NULL)
-    return retour_desk_open_draft (opening->desk, store, opening->draft, error);
-  return retour_desk_open_order (opening->desk, store, opening->order, opening->staff, error);
+  workspace = opening->draft != NULL
+                  ? retour_desk_open_draft (opening->desk, store, opening->draft, error)
+                  : retour_desk_open_order (opening->desk, store, opening->order, opening->staff, error);
+  if (workspace == NULL)
+    return NULL;
+  opening->companions = retour_desk_open_companions (opening->desk, store, workspace->draft, error);
+  return opening->companions != NULL ? g_steal_pointer (&workspace) : NULL;
 }
 
 static void
@@ -204,7 +211,7 @@ show_opened (Opening *taken, gpointer result, const GError *error)
 
   route = g_steal_pointer (&self->pending_route);
   opening->has_left_units = opening->has_left_units && g_strcmp0 (opening->left, workspace->draft->id) != 0;
-  retour_navigation_open_workspace (self, g_steal_pointer (&workspace));
+  retour_navigation_open_workspace (self, g_steal_pointer (&workspace), opening->companions);
   if (route != NULL && self->scan_joins)
     (void) retour_order_page_scan (RETOUR_ORDER_PAGE (retour_navigation_get_page (self, RETOUR_PAGE_ORDER)), route);
   self->scan_joins = FALSE;

@@ -166,6 +166,22 @@ check_entitlement (Story *story, const RetourDraft *draft, const RetourQuote *qu
   return NULL;
 }
 
+/* A gift's recipient gets store credit, and no payment of the buyer's is touched. */
+static char *
+check_gift (const Story *story, const RetourDraft *draft, const RetourQuote *quote)
+{
+  gboolean recipient = story->order->gift && g_strcmp0 (draft->by, "buyer") != 0;
+  if (quote->prices_hidden != recipient)
+    return complain (story, "prices of a gift are %s", recipient ? "shown to its recipient" : "hidden");
+  for (guint i = 0; recipient && i < quote->tenders->len; i++)
+    {
+      const RetourTender *tender = quote->tenders->pdata[i];
+      if (strcmp (tender->method, "store_credit") != 0)
+        return complain (story, "a gift is refunded by %s", tender->method);
+    }
+  return NULL;
+}
+
 static char *
 check_quote (Story *story, const RetourDraft *draft, const RetourQuote *quote)
 {
@@ -178,6 +194,8 @@ check_quote (Story *story, const RetourDraft *draft, const RetourQuote *quote)
     problem = check_tenders (story, quote);
   if (problem == NULL)
     problem = check_taxes (story, quote);
+  if (problem == NULL)
+    problem = check_gift (story, draft, quote);
   if (problem == NULL)
     problem = check_entitlement (story, draft, quote);
   return problem;
@@ -334,6 +352,41 @@ check_order_of_entries (Choices *choices, gpointer user_data)
   return NULL;
 }
 
+/* Of what was refunded before only the sum counts, whichever lines it was booked on. */
+static char *
+check_where_it_was_booked (Choices *choices, gpointer user_data)
+{
+  g_autoptr (RetourOrder) order = random_order_draw (choices);
+  g_autoptr (RetourPolicy) policy = random_policy_draw (choices, order, FALSE);
+  RetourQuoteContext context = draw_context (choices);
+  Story story = { .order = order, .policy = policy };
+  g_autoptr (RetourDraft) earlier = random_draft_draw (choices, order, FALSE);
+  g_autoptr (RetourQuote) before = earlier != NULL ? retour_quote_new (order, policy, earlier, &context, NULL) : NULL;
+  if (before == NULL)
+    return NULL;
+  random_order_book (order, earlier, before);
+  g_autoptr (RetourDraft) draft = random_draft_draw (choices, order, FALSE);
+  if (draft == NULL)
+    return NULL;
+
+  g_autoptr (RetourOrder) elsewhere = retour_order_copy (order);
+  RetourOrderLine *first = elsewhere->lines->pdata[0];
+  for (guint i = 1; i < elsewhere->lines->len; i++)
+    {
+      RetourOrderLine *line = elsewhere->lines->pdata[i];
+      first->refunded += line->refunded;
+      line->refunded = 0;
+    }
+  g_autoptr (RetourQuote) one = retour_quote_new (order, policy, draft, &context, NULL);
+  g_autoptr (RetourQuote) other = retour_quote_new (elsewhere, policy, draft, &context, NULL);
+  if (one == NULL || other == NULL)
+    return complain (&story, "no quote");
+  if (one->total != other->total || one->breakdown->len != other->breakdown->len)
+    return complain (&story, "booked on its lines %" G_GINT64_FORMAT ", on the first %" G_GINT64_FORMAT, one->total,
+                     other->total);
+  return NULL;
+}
+
 static guint64
 environment_number (const char *name, guint64 otherwise)
 {
@@ -377,6 +430,12 @@ START_TEST (the_order_of_entries_does_not_count)
 }
 END_TEST
 
+START_TEST (only_the_sum_of_earlier_refunds_counts)
+{
+  run ("bookings", check_where_it_was_booked, environment_number ("RETOUR_CASES", DEFAULT_CASES));
+}
+END_TEST
+
 /* Fails for any row that holds a number over 1000: the smallest is that one alone. */
 static char *
 dislike_large_numbers (Choices *choices, gpointer user_data)
@@ -406,6 +465,7 @@ main (void)
   tcase_add_test (tcase, refunds_keep_every_invariant);
   tcase_add_test (tcase, only_which_units_are_back_counts);
   tcase_add_test (tcase, the_order_of_entries_does_not_count);
+  tcase_add_test (tcase, only_the_sum_of_earlier_refunds_counts);
   suite_add_tcase (suite, tcase);
 
   SRunner *runner = srunner_create (suite);

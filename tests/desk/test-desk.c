@@ -410,6 +410,102 @@ START_TEST (a_visit_is_recorded_whole_or_not_at_all)
 }
 END_TEST
 
+/* Two orders of one visit, the second with an article that asks for a manager. */
+static GPtrArray *
+save_visit (RetourWorkspace *one, RetourWorkspace *two)
+{
+  GPtrArray *drafts = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (drafts, one->draft);
+  g_ptr_array_add (drafts, two->draft);
+  ck_assert_msg (retour_desk_save_visit (desk, store, drafts, &error), "%s", error != NULL ? error->message : "");
+  return drafts;
+}
+
+START_TEST (a_visit_comes_back_whole_after_the_terminal_died)
+{
+  g_autoptr (RetourWorkspace) one = open_with ("W10000001", "l1", 1, "new_sealed");
+  g_autoptr (RetourWorkspace) two = open_with ("W10000002", "l2", 1, "new_sealed");
+  g_autoptr (GPtrArray) drafts = save_visit (one, two);
+  g_autoptr (RetourWorkspace) again = NULL;
+  g_autoptr (GPtrArray) companions = NULL;
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  retour_database_close (database);
+  database = fixture_open (RETOUR_DATABASE_DIRECT);
+  store = retour_database_store (database);
+  again = retour_desk_open_draft (desk, store, two->draft->id, &error);
+  ck_assert_str_eq (again->draft->visit, one->draft->id);
+  companions = retour_desk_open_companions (desk, store, again->draft, &error);
+  ck_assert_uint_eq (companions->len, 1);
+  ck_assert_str_eq (((RetourWorkspace *) companions->pdata[0])->draft->id, one->draft->id);
+  ck_assert_str_eq (((RetourWorkspace *) companions->pdata[0])->order->number, "W10000001");
+
+  /* The first one left the visit: neither has company any more. */
+  g_ptr_array_add (alone, again->draft);
+  ck_assert (retour_desk_save_visit (desk, store, alone, &error));
+  ck_assert_ptr_null (again->draft->visit);
+  g_clear_pointer (&companions, g_ptr_array_unref);
+  companions = retour_desk_open_companions (desk, store, again->draft, &error);
+  ck_assert_uint_eq (companions->len, 0);
+}
+END_TEST
+
+START_TEST (one_decision_covers_a_visit_bound_to_each_return)
+{
+  const gboolean with_motive = _i % 2 == 0;
+  g_autoptr (RetourWorkspace) one = open_with ("W10000001", "l1", 1, "damaged");
+  g_autoptr (RetourWorkspace) two = open_with ("W10000002", "l2", 1, "damaged");
+  g_autoptr (GPtrArray) drafts = save_visit (one, two);
+  g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_quote_free);
+  g_autoptr (RetourStaff) clerk = person ("stf_1");
+  g_autoptr (RetourStaff) manager = person ("stf_3");
+  g_autoptr (GPtrArray) returns = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean counts;
+
+  g_ptr_array_add (quotes, retour_desk_quote (desk, one, one->draft, FALSE, &error));
+  g_ptr_array_add (quotes, retour_desk_quote (desk, two, two->draft, FALSE, &error));
+  counts = retour_desk_approve_visit (desk, store, drafts, quotes, manager, TRUE,
+                                      with_motive ? "regular customer" : " ", &error);
+  ck_assert_int_eq (counts, with_motive);
+  ck_assert_uint_eq (one->draft->approvals->len, with_motive ? 1 : 0);
+  ck_assert_uint_eq (two->draft->approvals->len, with_motive ? 1 : 0);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM audit WHERE kind LIKE 'approval.%'"), with_motive ? 2 : 1);
+  if (!with_motive)
+    return;
+  ck_assert_str_ne (((RetourApproval *) one->draft->approvals->pdata[0])->quote_hash,
+                    ((RetourApproval *) two->draft->approvals->pdata[0])->quote_hash);
+  returns = retour_desk_confirm_visit (desk, store, drafts, clerk, FALSE, &error);
+  ck_assert_msg (returns != NULL, "%s", error != NULL ? error->message : "");
+  for (guint i = 0; i < 2; i++)
+    ck_assert_uint_eq (((RetourReturn *) returns->pdata[i])->approvals->len, 1);
+}
+END_TEST
+
+START_TEST (a_visit_is_taken_back_whole_or_not_at_all)
+{
+  const gboolean in_time = _i % 2 == 0;
+  g_autoptr (RetourWorkspace) one = open_with ("W10000001", "l1", 1, "new_sealed");
+  g_autoptr (RetourWorkspace) two = open_with ("W10000002", "l2", 1, "new_sealed");
+  g_autoptr (GPtrArray) drafts = save_visit (one, two);
+  g_autoptr (RetourStaff) clerk = person ("stf_1");
+  g_autoptr (GPtrArray) returns = NULL;
+  g_autoptr (GPtrArray) cancelled = NULL;
+  g_autoptr (GError) error = NULL;
+
+  returns = retour_desk_confirm_visit (desk, store, drafts, clerk, FALSE, &error);
+  ck_assert_ptr_nonnull (returns);
+  wall_time += in_time ? RETOUR_CANCEL_PERIOD - RETOUR_SECOND : RETOUR_CANCEL_PERIOD;
+  cancelled = retour_desk_cancel_visit (desk, store, one->draft->id, clerk, &error);
+  ck_assert_int_eq (cancelled != NULL, in_time);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM return_states WHERE goods = 'cancelled'"), in_time ? 2 : 0);
+  ck_assert_int_eq (fixture_query ("SELECT count (*) FROM operations"), in_time ? 4 : 2);
+}
+END_TEST
+
 START_TEST (evidence_keeps_the_order_and_not_its_customer)
 {
   g_autoptr (RetourWorkspace) workspace = open_with ("W10000001", "l1", 1, "new_sealed");
@@ -613,6 +709,9 @@ main (void)
   tcase_add_test (cases, giving_up_what_was_approved_is_journalled);
   tcase_add_loop_test (cases, who_may_not_approve_is_journalled_and_so_is_a_wrong_code, 0, 3);
   tcase_add_loop_test (cases, a_visit_is_recorded_whole_or_not_at_all, 0, 2);
+  tcase_add_test (cases, a_visit_comes_back_whole_after_the_terminal_died);
+  tcase_add_loop_test (cases, one_decision_covers_a_visit_bound_to_each_return, 0, 2);
+  tcase_add_loop_test (cases, a_visit_is_taken_back_whole_or_not_at_all, 0, 2);
   tcase_add_test (cases, evidence_keeps_the_order_and_not_its_customer);
   tcase_add_loop_test (cases, a_return_can_be_cancelled_for_ten_minutes, 0, 2);
   tcase_add_test (cases, offline_the_days_promises_are_counted);

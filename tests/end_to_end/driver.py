@@ -268,6 +268,18 @@ class Screen:
         self.activate(node)
         return node
 
+    def point(self, name, role=None, within=None):
+        """Clicks with the mouse, in the middle: a menu and what it offers have no action of their own."""
+        node = self.find(name, role, within)
+        box = wait_for(lambda: self._box(node), f"{name!r} in its place")
+        subprocess.run(["xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1"],
+                       check=True, timeout=20)
+        return node
+
+    def _box(self, node):
+        box = node.get_component_iface().get_extents(self.atspi.CoordType.WINDOW)
+        return box if box.width > 0 and box.height > 0 else None
+
     def activate(self, node):
         action = node.get_action_iface()
         names = [action.get_action_name(i) for i in range(action.get_n_actions())]

@@ -97,8 +97,12 @@ tear_down (void)
 static RetourSlipProof *
 content (RetourLanguage language, guint copies)
 {
-  return retour_slip_content_new (language, &fixture.identity, fixture.ret, fixture.workspace->order, NULL,
-                                  fixture.zone, copies);
+  g_autoptr (GPtrArray) returns = g_ptr_array_new ();
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+
+  g_ptr_array_add (returns, fixture.ret);
+  g_ptr_array_add (orders, fixture.workspace->order);
+  return retour_slip_content_new (language, &fixture.identity, returns, orders, NULL, fixture.zone, copies);
 }
 
 static const RetourSlipSection *
@@ -250,13 +254,48 @@ START_TEST (a_gift_shows_no_price_anywhere)
 }
 END_TEST
 
+START_TEST (a_visit_is_one_paper_with_a_section_each_and_one_sum)
+{
+  const gboolean gift = _i % 2 == 1;
+  g_autoptr (RetourReturn) other = retour_return_copy (fixture.ret);
+  g_autoptr (GPtrArray) returns = g_ptr_array_new ();
+  g_autoptr (RetourSlipProof) proof = NULL;
+  g_autoptr (RetourSlip) slip = NULL;
+  guint codes = 0;
+
+  g_free (other->number);
+  other->number = g_strdup ("R0214A-00382-5");
+  g_free (other->order_number);
+  other->order_number = g_strdup ("W10004217");
+  other->gift = gift;
+  g_ptr_array_add (returns, fixture.ret);
+  g_ptr_array_add (returns, other);
+  proof = retour_slip_content_new (FR, &fixture.identity, returns, NULL, NULL, fixture.zone, 0);
+  ck_assert_uint_eq (proof->sections->len, 2);
+  check_line (((RetourSlipSection *) proof->sections->pdata[1])->facts, 0, "Commande", "W10004217", NULL);
+  /* With a gift among them a sum would tell its price. */
+  ck_assert_pstr_eq (proof->sum_label, gift ? NULL : "En tout, à rembourser");
+  ck_assert_pstr_eq (proof->sum, gift ? NULL : "166,80\u00a0€");
+  slip = retour_slip_proof_compose (proof, RETOUR_SLIP_WIDTH_80MM);
+  for (guint i = 0; i < slip->blocks->len; i++)
+    {
+      const RetourSlipBlock *block = slip->blocks->pdata[i];
+
+      codes += block->kind == RETOUR_SLIP_BARCODE || block->kind == RETOUR_SLIP_QR;
+    }
+  ck_assert_uint_eq (codes, 4);
+}
+END_TEST
+
 START_TEST (without_order_only_the_goods_are_taken_in)
 {
   g_autoptr (RetourSlipProof) proof = NULL;
+  g_autoptr (GPtrArray) returns = g_ptr_array_new ();
 
   g_clear_pointer (&fixture.ret->order_number, g_free);
   fixture.ret->total = 0;
-  proof = retour_slip_content_new (FR, &fixture.identity, fixture.ret, NULL, NULL, fixture.zone, 0);
+  g_ptr_array_add (returns, fixture.ret);
+  proof = retour_slip_content_new (FR, &fixture.identity, returns, NULL, NULL, fixture.zone, 0);
   check_line (section_of (proof)->facts, 0, "Commande", "aucune", NULL);
   ck_assert_ptr_null (section_of (proof)->total);
   ck_assert_str_eq (proof->keep, "À conserver");
@@ -316,6 +355,7 @@ main (void)
   tcase_add_test (cases, refunded_is_said_once_settled_only);
   tcase_add_test (cases, a_cancelled_return_refunds_nothing);
   tcase_add_test (cases, a_gift_shows_no_price_anywhere);
+  tcase_add_loop_test (cases, a_visit_is_one_paper_with_a_section_each_and_one_sum, 0, 2);
   tcase_add_test (cases, without_order_only_the_goods_are_taken_in);
   suite_add_tcase (suite, cases);
   runner = srunner_create (suite);

@@ -11,6 +11,13 @@
 
 #define PRINT_TIMEOUT_MS 20000
 
+/* Under which the prints are counted: the returns of a visit have one paper, the first one's. */
+static const char *
+id_of_paper (const RetourReturn *ret)
+{
+  return ret->visit != NULL ? ret->visit : ret->id;
+}
+
 static RetourExit
 verify (RetourCommandContext *context, const char *token)
 {
@@ -79,11 +86,45 @@ show_words (RetourCommandContext *context, const RetourReturn *ret, guint copies
 }
 
 static void
+delete_member (json_object *object, const char *member, const char *within)
+{
+  json_object *inner = json_object_object_get (object, member);
+
+  if (inner != NULL)
+    json_object_object_del (inner, within);
+}
+
+/* Of a gift nobody who holds the proof learns a price: neither of the goods nor of what replaces them. */
+static void
+hide_prices (json_object *object)
+{
+  json_object *lines = json_object_object_get (object, "lines");
+  json_object *refund = json_object_object_get (object, "refund");
+  json_object *tenders = refund != NULL ? json_object_object_get (refund, "tenders") : NULL;
+
+  for (gsize i = 0; lines != NULL && i < json_object_array_length (lines); i++)
+    {
+      json_object *line = json_object_array_get_idx (lines, i);
+
+      json_object_object_del (line, "goods");
+      delete_member (line, "exchange", "unit_price");
+    }
+  for (gsize i = 0; tenders != NULL && i < json_object_array_length (tenders); i++)
+    json_object_object_del (json_object_array_get_idx (tenders, i), "amount");
+  delete_member (object, "refund", "total");
+  delete_member (object, "refund", "breakdown");
+  delete_member (object, "refund", "tax");
+  json_object_object_del (object, "exchange");
+}
+
+static void
 show_json (RetourCommandContext *context, const RetourReturn *ret, guint copies)
 {
   g_autofree char *text = context->documents->write_return (ret);
   g_autoptr (json_object) object = json_tokener_parse (text);
 
+  if (ret->gift)
+    hide_prices (object);
   retour_json_add_text (object, "goods", retour_goods_state_code (ret->goods));
   retour_json_add_text (object, "refund_state", retour_refund_state_code (ret->refund));
   retour_json_add_text (object, "sync", retour_sync_state_code (ret->sync));
@@ -93,11 +134,41 @@ show_json (RetourCommandContext *context, const RetourReturn *ret, guint copies)
   retour_command_print_json (context, object);
 }
 
+/* The return, with the others of its visit: they have one paper. */
+static GPtrArray *
+list_returns (RetourCommandContext *context, const RetourReturn *ret, GError **error)
+{
+  GPtrArray *returns;
+
+  if (ret->visit != NULL)
+    return context->store->returns_of_visit (context->store, ret->visit, error);
+  returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  g_ptr_array_add (returns, retour_return_copy (ret));
+  return returns;
+}
+
+/* Each return's order, for the names of its offers; NULL where the cache has lost it. */
+static GPtrArray *
+list_orders (RetourCommandContext *context, const GPtrArray *returns)
+{
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_free);
+
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const RetourReturn *ret = g_ptr_array_index (returns, i);
+
+      g_ptr_array_add (orders,
+                       ret->order_id != NULL ? context->store->find_order (context->store, ret->order_id, NULL) : NULL);
+    }
+  return orders;
+}
+
 static RetourSlipProof *
 compose (RetourCommandContext *context, const RetourReturn *ret, guint copies, GError **error)
 {
   g_autoptr (RetourIdentity) identity = context->store->identity (context->store, error);
-  g_autoptr (RetourOrder) order = NULL;
+  g_autoptr (GPtrArray) returns = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (RetourPolicy) policy = NULL;
   g_autofree char *policy_text = NULL;
   GTimeZone *zone;
@@ -109,15 +180,17 @@ compose (RetourCommandContext *context, const RetourReturn *ret, guint copies, G
         g_set_error_literal (error, RETOUR_STORE_ERROR, RETOUR_STORE_ERROR_NOT_FOUND, "this terminal is not enrolled");
       return NULL;
     }
-  if (ret->order_id != NULL)
-    order = context->store->find_order (context->store, ret->order_id, NULL);
+  returns = list_returns (context, ret, error);
+  if (returns == NULL)
+    return NULL;
+  orders = list_orders (context, returns);
   policy_text = context->store->policy_text (context->store, NULL);
   if (policy_text != NULL)
     policy = context->documents->read_policy (policy_text, -1, NULL);
   zone = identity->time_zone != NULL ? retour_time_zone_new (identity->time_zone) : NULL;
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
-  proof = retour_slip_content_new (context->language, identity, ret, order, policy, zone, copies);
+  proof = retour_slip_content_new (context->language, identity, returns, orders, policy, zone, copies);
   g_time_zone_unref (zone);
   return proof;
 }
@@ -201,7 +274,7 @@ print (RetourCommandContext *context, const RetourReturn *ret, const char *setti
   printer = retour_printer_new (setting, &error);
   if (printer == NULL)
     return retour_command_misused (context, "proof: %s", error->message);
-  if (!context->store->record_print (context->store, ret->id, "unknown", &copies, &error))
+  if (!context->store->record_print (context->store, id_of_paper (ret), "unknown", &copies, &error))
     return retour_command_fail (context, "proof", error);
   proof = compose (context, ret, copies, &error);
   if (proof == NULL)
@@ -222,7 +295,7 @@ show (RetourCommandContext *context, const RetourReturn *ret)
   g_autoptr (GError) error = NULL;
   guint copies = 0;
 
-  if (!context->store->count_prints (context->store, ret->id, &copies, &error))
+  if (!context->store->count_prints (context->store, id_of_paper (ret), &copies, &error))
     return retour_command_fail (context, "proof", error);
   if (context->json)
     show_json (context, ret, copies);

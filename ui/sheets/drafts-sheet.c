@@ -51,7 +51,11 @@ row_new (RetourNavigation *self, const RetourDraftSummary *draft)
 static gpointer
 list_job (RetourStore *store, gpointer user_data, GError **error)
 {
-  return store->list_drafts (store, error);
+  GPtrArray *drafts = store->list_drafts (store, error);
+
+  if (drafts != NULL)
+    retour_desk_merge_visits (drafts);
+  return drafts;
 }
 
 static void

@@ -66,6 +66,15 @@ retour_rule_message (RetourLanguage language, const RetourRuleResult *rule)
 }
 
 const char *
+retour_rule_message_without_prices (RetourLanguage language, const RetourRuleResult *rule)
+{
+  for (guint i = 0; rule->facts != NULL && i < rule->facts->len; i++)
+    if (((const RetourFact *) rule->facts->pdata[i])->kind == RETOUR_FACT_AMOUNT)
+      return retour_rule_title (language, rule);
+  return retour_rule_message (language, rule);
+}
+
+const char *
 retour_rule_icon (const char *rule)
 {
   const RuleWords *found = find_rule (rule);

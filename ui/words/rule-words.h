@@ -14,6 +14,8 @@ const char *retour_rule_title (RetourLanguage language, const RetourRuleResult *
 const char *retour_rule_id_words (RetourLanguage language, const char *rule);
 /* The sentence: the rule's own message, else its title. Borrowed. */
 const char *retour_rule_message (RetourLanguage language, const RetourRuleResult *rule);
+/* The same where no price may be read: of a rule that judges an amount only its title. */
+const char *retour_rule_message_without_prices (RetourLanguage language, const RetourRuleResult *rule);
 const char *retour_rule_icon (const char *rule);
 
 /* "Refused", "A manager may make an exception"…; static. */

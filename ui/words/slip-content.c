@@ -206,61 +206,139 @@ add_section (const Content *content, RetourSlipProof *proof)
       say (content, N_ ("This code proves your return: any of our stores can read it, even without a network.")));
 }
 
-/* Two groups of four to compare by telephone; they change when anything that was signed does. */
+/* Two groups of four to compare by telephone; they change when anything that was signed does. NULL: nothing was. */
 static char *
-control_of (const RetourReturn *ret)
+control_of (const GPtrArray *returns)
 {
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, ret->proof, -1);
-  g_autofree char *upper = g_ascii_strup (sum, 8);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *upper = NULL;
+  gboolean any = FALSE;
 
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const char *token = ((const RetourReturn *) returns->pdata[i])->proof;
+
+      if (token == NULL)
+        continue;
+      g_checksum_update (checksum, (const guchar *) token, -1);
+      any = TRUE;
+    }
+  if (!any)
+    return NULL;
+  upper = g_ascii_strup (g_checksum_get_string (checksum), 8);
   return g_strdup_printf ("%.4s-%.4s", upper, upper + 4);
 }
 
-static void
-add_end (const Content *content, RetourSlipProof *proof)
+static gboolean
+is_refunded (const RetourReturn *ret)
 {
-  const RetourReturn *ret = content->ret;
-  gboolean refunds = ret->total > 0 && ret->goods != RETOUR_GOODS_CANCELLED;
-  g_autofree char *control = ret->proof != NULL ? control_of (ret) : NULL;
+  return ret->total > 0 && ret->goods != RETOUR_GOODS_CANCELLED && ret->refund != RETOUR_REFUND_SETTLED;
+}
 
-  proof->keep =
-      g_strdup (ret->refund == RETOUR_REFUND_SETTLED || !refunds ? say (content, N_ ("To be kept"))
-                                                                 : say (content, N_ ("Keep until you are refunded")));
-  if (refunds && ret->refund_latest_day != RETOUR_DAY_NONE && ret->refund != RETOUR_REFUND_SETTLED)
+/* The latest of the days by which the law wants the money back; RETOUR_DAY_NONE when it wants none. */
+static RetourDay
+legal_day (const GPtrArray *returns)
+{
+  RetourDay day = RETOUR_DAY_NONE;
+
+  for (guint i = 0; i < returns->len; i++)
     {
-      g_autofree char *day = retour_day_format_words (ret->refund_latest_day, content->language);
+      const RetourReturn *ret = returns->pdata[i];
+
+      if (is_refunded (ret) && ret->refund_latest_day != RETOUR_DAY_NONE)
+        day = day == RETOUR_DAY_NONE ? ret->refund_latest_day : MAX (day, ret->refund_latest_day);
+    }
+  return day;
+}
+
+static gboolean
+any_refund (const GPtrArray *returns)
+{
+  for (guint i = 0; i < returns->len; i++)
+    if (is_refunded (returns->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_end (const Content *content, const GPtrArray *returns, RetourSlipProof *proof)
+{
+  RetourDay latest = legal_day (returns);
+  g_autofree char *control = control_of (returns);
+
+  proof->keep = g_strdup (any_refund (returns) ? say (content, N_ ("Keep until you are refunded"))
+                                               : say (content, N_ ("To be kept")));
+  if (latest != RETOUR_DAY_NONE)
+    {
+      g_autofree char *day = retour_day_format_words (latest, content->language);
 
       proof->legal = g_strdup_printf (say (content, N_ ("By law, refunded on %s at the latest.")), day);
     }
-  proof->footer = control != NULL
-                      ? g_strdup_printf (say (content, N_ ("Terminal %s · control %s")), ret->terminal, control)
-                      : g_strdup_printf (say (content, N_ ("Terminal %s")), ret->terminal);
+  proof->footer = control != NULL ? g_strdup_printf (say (content, N_ ("Terminal %s · control %s")),
+                                                     content->ret->terminal, control)
+                                  : g_strdup_printf (say (content, N_ ("Terminal %s")), content->ret->terminal);
+}
+
+/* What the sections with amounts come to together, when there are several of them. */
+static void
+add_sum (const Content *content, const GPtrArray *returns, RetourSlipProof *proof)
+{
+  gint64 sum = 0;
+  guint summed = 0;
+
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const RetourReturn *ret = returns->pdata[i];
+
+      if (ret->gift || ret->order_number == NULL || ret->goods == RETOUR_GOODS_CANCELLED)
+        continue;
+      if (strcmp (ret->currency, content->ret->currency) != 0
+          || __builtin_add_overflow (sum, ret->total - ret->exchange_collect, &sum))
+        return;
+      summed++;
+    }
+  if (summed < 2)
+    return;
+  proof->sum_label =
+      g_strdup (sum >= 0 ? say (content, N_ ("In all, to refund")) : say (content, N_ ("In all, to pay at the till")));
+  proof->sum = money (content, ABS (sum));
 }
 
 RetourSlipProof *
 retour_slip_content_new (RetourLanguage language,
                          const RetourIdentity *identity,
-                         const RetourReturn *self,
-                         const RetourOrder *order,
+                         const GPtrArray *returns,
+                         const GPtrArray *orders,
                          const RetourPolicy *policy,
                          GTimeZone *zone,
                          guint copies)
 {
-  Content content = { language, self, order, policy };
+  const RetourReturn *first = returns->pdata[0];
+  Content content = { language, first, NULL, policy };
   RetourSlipProof *proof = retour_slip_proof_new ();
-  g_autofree char *day = retour_day_format_long (retour_instant_day (self->recorded_at, zone), language);
-  g_autofree char *time = retour_instant_format_time (self->recorded_at, zone);
-  g_autofree char *title = g_strdup (self->goods == RETOUR_GOODS_CANCELLED ? say (&content, N_ ("Cancelled return"))
-                                                                           : say (&content, N_ ("Proof of return")));
+  g_autofree char *day = retour_day_format_long (retour_instant_day (first->recorded_at, zone), language);
+  g_autofree char *time = retour_instant_format_time (first->recorded_at, zone);
+  gboolean standing = FALSE, offline = FALSE;
+  g_autofree char *title = NULL;
 
   add_store (proof, identity);
+  for (guint i = 0; i < returns->len; i++)
+    {
+      content.ret = returns->pdata[i];
+      content.order = orders != NULL && i < orders->len ? orders->pdata[i] : NULL;
+      standing |= content.ret->goods != RETOUR_GOODS_CANCELLED;
+      offline |= content.ret->offline;
+      add_section (&content, proof);
+    }
+  content.ret = first;
+  title = g_strdup (standing ? say (&content, N_ ("Proof of return")) : say (&content, N_ ("Cancelled return")));
   proof->title = g_utf8_strup (title, -1);
   if (copies > 0)
     proof->duplicate = g_strdup_printf ("DUPLICATA %u", copies);
   proof->date = g_strdup_printf ("%s · %s", day, time);
-  if (self->offline)
+  if (offline)
     proof->provisional = g_strdup (say (&content, N_ ("Recorded offline")));
-  add_section (&content, proof);
-  add_end (&content, proof);
+  add_sum (&content, returns, proof);
+  add_end (&content, returns, proof);
   return proof;
 }

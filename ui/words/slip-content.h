@@ -10,13 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* `order` gives the promotions their names and may be NULL, as may `policy`, which titles reasons and conditions that the
- * house does not know. `zone` is the store's. `copies`: how many were printed before; from one on the paper says DUPLICATA.
- * The result is the caller's. */
+/* `returns` holds one RetourReturn, or those of one visit, each a section of the paper. `orders`, at the same places, give
+ * the promotions their names; it may be NULL, hold NULL, or be shorter. `policy` titles reasons and conditions that the
+ * house does not know, and may be NULL. `zone` is the store's. `copies`: how many were printed before; from one on the paper
+ * says DUPLICATA. The result is the caller's. */
 RetourSlipProof *retour_slip_content_new (RetourLanguage language,
                                           const RetourIdentity *identity,
-                                          const RetourReturn *self,
-                                          const RetourOrder *order,
+                                          const GPtrArray *returns,
+                                          const GPtrArray *orders,
                                           const RetourPolicy *policy,
                                           GTimeZone *zone,
                                           guint copies);

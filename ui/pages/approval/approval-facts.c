@@ -4,13 +4,17 @@
 #include "request-facts.h"
 #include "rule-words.h"
 #include "text.h"
+#include "visit.h"
 #include "words.h"
 
-typedef void (*RuleVisitor) (const RetourRuleResult *rule, const char *title, gpointer user_data);
+typedef void (*RuleVisitor) (RetourWorkbench *bench,
+                             const RetourRuleResult *rule,
+                             const char *title,
+                             gpointer user_data);
 
-/* Every rule that wants a manager, once each with the article it fired on, those of the whole return last. */
+/* Every rule of one order that wants a manager, once each with the article it fired on, those of the whole return last. */
 static void
-visit_rules (RetourWorkbench *bench, RuleVisitor visit, gpointer user_data)
+visit_rules_of_order (RetourWorkbench *bench, RuleVisitor visit, gpointer user_data)
 {
   const RetourQuote *quote = retour_workbench_get_quote (bench);
   const RetourDraft *draft = retour_workbench_get_draft (bench);
@@ -25,13 +29,27 @@ visit_rules (RetourWorkbench *bench, RuleVisitor visit, gpointer user_data)
           const RetourRuleResult *rule = rules->pdata[j];
 
           if (rule->decision > RETOUR_DECISION_ACCEPT && !rule->approved)
-            visit (rule, whole ? NULL : retour_workbench_get_title (bench, draft->entries->pdata[i]), user_data);
+            visit (bench, rule, whole ? NULL : retour_workbench_get_title (bench, draft->entries->pdata[i]), user_data);
         }
     }
 }
 
+/* Of all orders of the visit: a manager decides once. */
 static void
-look_for_refusal (const RetourRuleResult *rule, const char *title, gpointer user_data)
+visit_rules (RetourWorkbench *bench, RuleVisitor look, gpointer user_data)
+{
+  RetourVisit *visit = retour_workbench_get_visit (bench);
+  guint n = visit != NULL ? retour_visit_get_n_orders (visit) : 0;
+
+  for (guint i = 0; i < n; i++)
+    if (retour_workbench_get_draft (retour_visit_get_bench (visit, i))->entries->len > 0)
+      visit_rules_of_order (retour_visit_get_bench (visit, i), look, user_data);
+  if (n == 0)
+    visit_rules_of_order (bench, look, user_data);
+}
+
+static void
+look_for_refusal (RetourWorkbench *bench, const RetourRuleResult *rule, const char *title, gpointer user_data)
 {
   *(gboolean *) user_data |= rule->decision >= RETOUR_DECISION_REFUSE_UNLESS_APPROVED;
 }
@@ -74,13 +92,18 @@ add_fact_row (RuleList *list, const char *name, const char *value, const char *d
 }
 
 static void
-add_rule_row (const RetourRuleResult *rule, const char *title, gpointer user_data)
+add_rule_row (RetourWorkbench *bench, const RetourRuleResult *rule, const char *title, gpointer user_data)
 {
   RuleList *list = user_data;
   RetourLanguage language = retour_navigation_get_language (retour_workbench_get_navigation (list->bench));
   const char *name = retour_rule_title (language, rule);
-  const char *message = retour_rule_message (language, rule);
-  g_autofree char *value = title != NULL ? g_strdup_printf ("%s · %s", title, name) : g_strdup (name);
+  const char *message = retour_workbench_hides_prices (bench) ? retour_rule_message_without_prices (language, rule)
+                                                              : retour_rule_message (language, rule);
+  RetourVisit *visit = retour_workbench_get_visit (bench);
+  const char *number =
+      visit != NULL && retour_visit_get_n_orders (visit) > 1 ? retour_workbench_get_draft (bench)->order_number : NULL;
+  g_autofree char *value = g_strdup_printf ("%s%s%s%s%s", number != NULL ? number : "", number != NULL ? " · " : "",
+                                            title != NULL ? title : "", title != NULL ? " · " : "", name);
 
   add_fact_row (list, _ ("Rule"), value, g_strcmp0 (name, message) != 0 ? message : NULL);
 }

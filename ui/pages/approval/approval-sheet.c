@@ -11,6 +11,7 @@
 #include "request-board.h"
 #include "stack-reading.h"
 #include "text.h"
+#include "visit.h"
 #include "words.h"
 
 #define WIDTH 1000
@@ -25,6 +26,7 @@ struct _RetourApprovalSheet
   RetourWorkbench *bench;
   RetourSheet *sheet; /* weak: it holds this */
   gboolean deciding;
+  guint asking; /* questions on their way */
 
   RetourApproverPanel *panel;
   RetourElsewherePanel *elsewhere;
@@ -120,12 +122,36 @@ retour_approval_sheet_identify (RetourApprovalSheet *self, const RetourStaff *st
   retour_approver_panel_identify (self->panel, staff);
 }
 
+/* The orders of the visit that a manager has to look at; the list is the caller's. */
+static GPtrArray *
+list_asking (RetourApprovalSheet *self)
+{
+  RetourVisit *visit = retour_workbench_get_visit (self->bench);
+  guint n = visit != NULL ? retour_visit_get_n_orders (visit) : 0;
+  GPtrArray *asking = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      RetourWorkbench *bench = retour_visit_get_bench (visit, i);
+
+      if (retour_workbench_get_state (bench) == RETOUR_WORKBENCH_APPROVAL)
+        g_ptr_array_add (asking, g_object_ref (bench));
+    }
+  if (asking->len == 0)
+    g_ptr_array_add (asking, g_object_ref (self->bench));
+  return asking;
+}
+
 static const RetourApprovalRequest *
 find_request (RetourApprovalSheet *self)
 {
   RetourRequestBoard *board = board_of (self);
+  g_autoptr (GPtrArray) asking = list_asking (self);
+  const RetourApprovalRequest *request = NULL;
 
-  return board != NULL ? retour_request_board_find (board, retour_workbench_get_draft (self->bench)->id) : NULL;
+  for (guint i = 0; board != NULL && request == NULL && i < asking->len; i++)
+    request = retour_request_board_find (board, retour_workbench_get_draft (asking->pdata[i])->id);
+  return request;
 }
 
 /* A question that has ended leaves the panel as it is for a decision here. */
@@ -165,7 +191,9 @@ asked (const GError *error, gpointer user_data)
 {
   RetourApprovalSheet *self = user_data;
 
-  self->deciding = FALSE;
+  if (self->asking > 0)
+    self->asking--;
+  self->deciding = self->asking > 0;
   show_request (self);
   if (error != NULL)
     retour_approver_panel_say (self->panel, RETOUR_TONE_ERROR, _ ("The question could not be asked."), error->message);
@@ -181,13 +209,16 @@ static void
 ask_clicked (GtkButton *button, RetourApprovalSheet *self)
 {
   const RetourStaff *staff = retour_navigation_get_staff (navigation_of (self));
+  g_autoptr (GPtrArray) asking = list_asking (self);
 
   if (staff == NULL || self->deciding || board_of (self) == NULL)
     return;
   self->deciding = TRUE;
+  self->asking = asking->len;
   gtk_widget_set_sensitive (self->ask, FALSE);
-  retour_request_board_ask (board_of (self), retour_workbench_get_draft (self->bench)->id, staff, asked,
-                            g_object_ref (self));
+  for (guint i = 0; i < asking->len; i++)
+    retour_request_board_ask (board_of (self), retour_workbench_get_draft (asking->pdata[i])->id, staff, asked,
+                              g_object_ref (self));
 }
 
 static void
@@ -200,9 +231,11 @@ static void
 withdrawal_chosen (RetourElsewherePanel *panel, RetourApprovalSheet *self)
 {
   const RetourStaff *staff = retour_navigation_get_staff (navigation_of (self));
+  g_autoptr (GPtrArray) asking = list_asking (self);
 
-  retour_request_board_withdraw (board_of (self), retour_workbench_get_draft (self->bench)->id,
-                                 staff != NULL ? staff->id : NULL, RETOUR_WITHDRAWN_CANCELLED);
+  for (guint i = 0; i < asking->len; i++)
+    retour_request_board_withdraw (board_of (self), retour_workbench_get_draft (asking->pdata[i])->id,
+                                   staff != NULL ? staff->id : NULL, RETOUR_WITHDRAWN_CANCELLED);
 }
 
 static void
@@ -226,11 +259,18 @@ static char *
 approve_text (RetourApprovalSheet *self)
 {
   const RetourQuote *quote = retour_workbench_get_quote (self->bench);
+  RetourVisit *visit = retour_workbench_get_visit (self->bench);
+  gint64 refund = 0, collect = 0;
   g_autofree char *total = NULL;
 
-  if (quote == NULL || quote->total == 0 || retour_workbench_hides_prices (self->bench))
+  if (visit != NULL && retour_visit_get_n_orders (visit) > 1)
+    (void) retour_visit_get_totals (visit, &refund, &collect);
+  else if (quote != NULL && !retour_workbench_hides_prices (self->bench))
+    refund = quote->total;
+  if (refund == 0)
     return g_strdup (_ ("Approve"));
-  total = retour_money_format (quote->total, quote->currency, retour_navigation_get_language (navigation_of (self)));
+  total = retour_money_format (refund, retour_workbench_get_currency (self->bench),
+                               retour_navigation_get_language (navigation_of (self)));
   return g_strdup_printf (_ ("Approve %s"), total);
 }
 

@@ -170,7 +170,9 @@ explain (RetourExchangeChoice *choice, const char **icon)
   if (rule != NULL && rule->decision == RETOUR_DECISION_REFUSE)
     {
       *icon = "action-unavailable-symbolic";
-      return g_strdup (retour_rule_message (language_of (choice), rule));
+      return g_strdup (retour_exchange_choice_hides_prices (choice)
+                           ? retour_rule_message_without_prices (language_of (choice), rule)
+                           : retour_rule_message (language_of (choice), rule));
     }
   if (!retour_exchange_choice_is_ready (choice))
     return g_strdup (_ ("Tick that you have seen the item."));

@@ -9,6 +9,7 @@
 #include "item-words.h"
 #include "room.h"
 #include "text.h"
+#include "visit.h"
 #include "words.h"
 #include "wrap.h"
 
@@ -123,22 +124,11 @@ show_amount (RetourItemSheet *self, const RetourDraftEntry *entry)
 static void
 show_primary (RetourItemSheet *self)
 {
-  RetourWorkbenchState state = retour_workbench_get_state (self->bench);
-  const RetourQuote *quote = retour_workbench_get_quote (self->bench);
+  RetourWorkbenchState state = retour_visit_get_state (self->bench);
   gboolean approval = state == RETOUR_WORKBENCH_APPROVAL;
-  g_autofree char *reason = retour_workbench_explain_state (self->bench);
-  g_autofree char *total = quote != NULL ? retour_money_format (quote->total, quote->currency,
-                                                                retour_navigation_get_language (navigation_of (self)))
-                                         : NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *reason = retour_visit_explain_state (self->bench);
+  g_autofree char *text = retour_visit_get_primary_words (self->bench);
 
-  if (approval)
-    text = g_strdup (_ ("Ask for approval"));
-  else if (quote == NULL || quote->exchange_collect > 0 || retour_workbench_hides_prices (self->bench)
-           || retour_workbench_get_workspace (self->bench)->order == NULL)
-    text = g_strdup (_ ("Confirm return"));
-  else
-    text = g_strdup_printf (_ ("Confirm return · %s"), total);
   retour_button_set_label (self->primary, text);
   retour_button_set_icon (self->primary, approval ? "rt-shield-symbolic" : "object-select-symbolic");
   gtk_widget_set_sensitive (self->primary, approval || state == RETOUR_WORKBENCH_READY);

@@ -340,7 +340,10 @@ known_job (RetourStore *store, gpointer user_data, GError **error)
   if (known->people == NULL)
     return NULL;
   known->drafts = store->list_drafts (store, error);
-  return known->drafts != NULL ? g_steal_pointer (&known) : NULL;
+  if (known->drafts == NULL)
+    return NULL;
+  retour_desk_merge_visits (known->drafts);
+  return g_steal_pointer (&known);
 }
 
 static void

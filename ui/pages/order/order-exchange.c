@@ -37,7 +37,7 @@ exchange_ended (RetourExchangeEnd end, const RetourExchangedItem *item, gboolean
                           retour_workbench_get_title (self->bench, entry));
   retour_workbench_set_exchange (self->bench, self->exchanged, item);
   retour_order_page_say (self, text, mark);
-  if (ask && retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
+  if (ask && retour_visit_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
     retour_order_page_finish (self);
 }
 

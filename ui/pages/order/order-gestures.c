@@ -41,8 +41,8 @@ retour_order_page_take_approvals (RetourOrderPage *self, const RetourDraft *appr
 {
   g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
 
-  if (self->bench != NULL)
-    retour_workbench_take_approvals (self->bench, approved);
+  for (guint i = 0; self->visit != NULL && i < retour_visit_get_n_orders (self->visit); i++)
+    retour_workbench_take_approvals (retour_visit_get_bench (self->visit, i), approved);
 }
 
 void
@@ -50,9 +50,12 @@ retour_order_page_end_approval (RetourOrderPage *self, const char *draft)
 {
   g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
 
-  if (self->bench != NULL && self->approval != NULL
-      && g_strcmp0 (retour_workbench_get_draft (self->bench)->id, draft) == 0)
-    retour_approval_sheet_end (self->approval);
+  for (guint i = 0; self->visit != NULL && self->approval != NULL && i < retour_visit_get_n_orders (self->visit); i++)
+    if (g_strcmp0 (retour_workbench_get_draft (retour_visit_get_bench (self->visit, i))->id, draft) == 0)
+      {
+        retour_approval_sheet_end (self->approval);
+        return;
+      }
 }
 
 void
@@ -178,7 +181,9 @@ retour_order_page_explain_line (RetourOrderPage *self, RetourLineRow *row)
   const RetourOrderLine *line = retour_line_row_get_line (row);
   g_autofree char *title = g_strdup_printf (_ ("%s cannot be returned"), line->title != NULL ? line->title : line->id);
   RetourSheet *sheet = retour_why_sheet_new_for_rules (self->navigation, title, retour_line_row_get_rules (row),
-                                                       retour_workbench_get_currency (self->bench));
+                                                       retour_workbench_hides_prices (self->bench)
+                                                           ? NULL
+                                                           : retour_workbench_get_currency (self->bench));
 
   if (retour_line_row_can_ask (row))
     retour_why_sheet_add_question (sheet, exception_asked, row);
@@ -243,7 +248,7 @@ retour_order_page_finish (RetourOrderPage *self)
 {
   if (self->bench == NULL)
     return;
-  if (retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
+  if (retour_visit_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL)
     ask_approval (self);
   else
     retour_workbench_confirm (self->bench);

@@ -8,6 +8,7 @@
 #include "line-row.h"
 #include "order-page.h"
 #include "refund-panel.h"
+#include "visit.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,9 @@ struct _RetourOrderPage
   GtkBox parent_instance;
 
   RetourNavigation *navigation; /* borrowed */
-  RetourWorkbench *bench;
+  RetourVisit *visit;           /* the orders on the desk; NULL: none */
+  RetourWorkbench *bench;       /* the one in front */
+  RetourVisit *aside;           /* what was on the desk before, on hold: it may join; NULL */
 
   GtkWidget *panes, *title, *subtitle;
   GtkWidget *blind; /* what to do without an order, in place of the following */
@@ -50,6 +53,14 @@ gboolean retour_order_page_is_exchanging (RetourOrderPage *self);
 void retour_order_page_check_exchange (RetourOrderPage *self);
 /* Says what was done and offers to undo it. `mark`: before it was. */
 void retour_order_page_say (RetourOrderPage *self, const char *text, guint mark);
+/* The visit: shows the order that now stands in front; offers what is on hold to join; lets it join; takes one out. */
+void retour_order_page_show_front (RetourOrderPage *self);
+void retour_order_page_offer_visit (RetourOrderPage *self);
+void retour_order_page_join_visit (RetourOrderPage *self);
+void retour_order_page_take_out (RetourOrderPage *self);
+/* Another order of the visit holds that article and comes to the front; NULL: none does. */
+const RetourOrderLine *retour_order_page_turn_to_gtin (RetourOrderPage *self, const char *gtin14);
+
 /* Records the return, or asks for the approval that it needs. */
 void retour_order_page_finish (RetourOrderPage *self);
 

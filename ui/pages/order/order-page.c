@@ -117,6 +117,7 @@ bench_changed (RetourWorkbench *bench, RetourOrderPage *self)
   retour_order_page_check_exchange (self);
 }
 
+/* The order in front steps back. */
 static void
 forget_bench (RetourOrderPage *self)
 {
@@ -129,27 +130,70 @@ forget_bench (RetourOrderPage *self)
   g_clear_object (&self->bench);
 }
 
+static void
+forget_visit (RetourOrderPage *self)
+{
+  forget_bench (self);
+  if (self->visit == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->visit, self);
+  g_clear_object (&self->visit);
+}
+
+/* What is on the desk goes on hold, or is done. TRUE when something was put on hold. */
+static gboolean
+clear_desk (RetourOrderPage *self)
+{
+  gboolean parked = self->visit != NULL && retour_visit_park (self->visit);
+
+  if (parked)
+    g_set_object (&self->aside, self->visit);
+  else if (self->bench != NULL && retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_DONE)
+    /* This customer has gone, and what was on hold is another's. */
+    g_clear_object (&self->aside);
+  forget_visit (self);
+  return parked;
+}
+
 void
 retour_order_page_leave (RetourOrderPage *self)
 {
   g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
 
-  if (self->bench != NULL && retour_workbench_park (self->bench))
+  if (clear_desk (self))
     retour_navigation_toast (self->navigation, _ ("Put aside, to be found on the first page"), NULL, NULL, NULL);
-  forget_bench (self);
 }
 
 void
-retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace)
+retour_order_page_show_front (RetourOrderPage *self)
+{
+  forget_bench (self);
+  self->bench = g_object_ref (retour_visit_get_front (self->visit));
+  g_signal_connect (self->bench, "changed", G_CALLBACK (bench_changed), self);
+  fill (self);
+  retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
+  retour_navigation_follow_draft (self->navigation, retour_workbench_get_draft (self->bench));
+}
+
+static void
+front_changed (RetourVisit *visit, RetourOrderPage *self)
+{
+  retour_order_page_show_front (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace, GPtrArray *companions)
 {
   g_return_if_fail (RETOUR_IS_ORDER_PAGE (self));
   g_return_if_fail (workspace != NULL);
 
-  retour_order_page_leave (self);
-  self->bench = retour_workbench_new (self->navigation, workspace);
-  g_signal_connect (self->bench, "changed", G_CALLBACK (bench_changed), self);
-  fill (self);
-  retour_refund_panel_set_workbench (RETOUR_REFUND_PANEL (self->panel), self->bench);
+  /* Who opened this one says that the one before is on hold, and offers to resume it. */
+  (void) clear_desk (self);
+  self->visit = retour_visit_new (self->navigation, workspace, companions);
+  g_signal_connect (self->visit, "front", G_CALLBACK (front_changed), self);
+  retour_order_page_show_front (self);
+  retour_order_page_offer_visit (self);
 }
 
 void
@@ -165,6 +209,12 @@ static void
 panel_primary (RetourRefundPanel *panel, RetourOrderPage *self)
 {
   retour_order_page_finish (self);
+}
+
+static void
+join_asked (RetourRefundPanel *panel, RetourOrderPage *self)
+{
+  retour_order_page_join_visit (self);
 }
 
 static void
@@ -219,6 +269,8 @@ park_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
 
   retour_order_page_leave (self);
+  /* By the clerk's own wish: the next customer's return is not asked to join. */
+  g_clear_object (&self->aside);
   retour_navigation_go_home (self->navigation);
 }
 
@@ -226,12 +278,26 @@ static void
 discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RetourOrderPage *self = RETOUR_ORDER_PAGE (widget);
+  g_autoptr (RetourWorkbench) out = NULL;
 
   if (self->bench == NULL)
     return;
+  if (retour_visit_get_n_orders (self->visit) > 1)
+    {
+      out = retour_visit_take_out (self->visit, self->bench);
+      if (out != NULL)
+        retour_workbench_discard (out);
+      return;
+    }
   retour_workbench_discard (self->bench);
-  forget_bench (self);
+  forget_visit (self);
   retour_navigation_go_home (self->navigation);
+}
+
+static void
+take_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  retour_order_page_take_out (RETOUR_ORDER_PAGE (widget));
 }
 
 static void
@@ -258,7 +324,8 @@ retour_order_page_dispose (GObject *object)
   RetourOrderPage *self = RETOUR_ORDER_PAGE (object);
 
   if (self->panel != NULL)
-    forget_bench (self);
+    forget_visit (self);
+  g_clear_object (&self->aside);
   g_clear_weak_pointer (&self->item);
   g_clear_weak_pointer (&self->approval);
   g_clear_pointer (&self->exchanged_line, g_free);
@@ -283,6 +350,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, earlier);
   gtk_widget_class_bind_template_child (widget_class, RetourOrderPage, panel);
   gtk_widget_class_bind_template_callback (widget_class, edit_asked);
+  gtk_widget_class_bind_template_callback (widget_class, join_asked);
   gtk_widget_class_bind_template_callback (widget_class, panel_primary);
   gtk_widget_class_bind_template_callback (widget_class, remove_asked);
   gtk_widget_class_bind_template_callback (widget_class, return_activated);
@@ -302,6 +370,7 @@ retour_order_page_class_init (RetourOrderPageClass *class)
   gtk_widget_class_install_action (widget_class, "page.park", NULL, park_action);
   gtk_widget_class_install_action (widget_class, "page.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "page.buyer", NULL, buyer_action);
+  gtk_widget_class_install_action (widget_class, "page.take-out", NULL, take_out_action);
   bind_template (widget_class);
 }
 

@@ -12,8 +12,9 @@ G_DECLARE_FINAL_TYPE (RetourOrderPage, retour_order_page, RETOUR, ORDER_PAGE, Gt
 /* Borrows the navigation, which outlives it. */
 GtkWidget *retour_order_page_new (RetourNavigation *navigation);
 
-/* Takes the workspace. What was being built here before is put aside. */
-void retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace);
+/* Takes the workspace, and those of the other orders of its visit, RetourWorkspace, from `companions`, which may be NULL. What
+ * was being built here before is put aside. */
+void retour_order_page_show (RetourOrderPage *self, RetourWorkspace *workspace, GPtrArray *companions);
 /* TRUE when the scan was for this page: an article, a command, a manager's badge while an approval is asked. */
 gboolean retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route);
 /* The page is left: what is being built is put aside. Calling it twice does no harm. */

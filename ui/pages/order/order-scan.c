@@ -50,10 +50,13 @@ scan_product_of_order (RetourOrderPage *self, const RetourRoute *route)
   gboolean full = FALSE;
   const RetourWorkspace *workspace = retour_workbench_get_workspace (self->bench);
   const RetourOrderLine *line = retour_workspace_find_gtin (workspace, route->scan->value, &full);
-  RetourLineRow *row = line != NULL ? row_of_line (self, line) : NULL;
+  RetourLineRow *row;
 
   if (full && open_drafted (self, route->scan->value))
     return;
+  if (line == NULL)
+    line = retour_order_page_turn_to_gtin (self, route->scan->value);
+  row = line != NULL ? row_of_line (self, line) : NULL;
   if (line == NULL)
     {
       const char *title =
@@ -100,6 +103,21 @@ scan_product_without_order (RetourOrderPage *self, const RetourRoute *route)
   retour_order_page_added (self, entry, mark);
 }
 
+/* An order that is on the desk already comes to the front. */
+static gboolean
+scan_order (RetourOrderPage *self, const RetourRoute *route)
+{
+  const RetourOrderSummary *summary = g_ptr_array_index (route->orders, 0);
+  RetourWorkbench *bench = retour_visit_find_order (self->visit, summary->id != NULL ? summary->id : summary->number);
+
+  if (bench == NULL)
+    return FALSE;
+  retour_navigation_sound (self->navigation, TRUE);
+  retour_order_page_close_item (self);
+  retour_visit_set_front (self->visit, bench);
+  return TRUE;
+}
+
 static void
 run_command (RetourOrderPage *self, const RetourScan *scan)
 {
@@ -108,8 +126,8 @@ run_command (RetourOrderPage *self, const RetourScan *scan)
   switch (scan->command)
     {
     case RETOUR_SCAN_COMMAND_CONFIRM:
-      good = retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_READY
-             || retour_workbench_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL;
+      good = retour_visit_get_state (self->bench) == RETOUR_WORKBENCH_READY
+             || retour_visit_get_state (self->bench) == RETOUR_WORKBENCH_APPROVAL;
       if (good)
         {
           retour_order_page_close_item (self);
@@ -168,6 +186,7 @@ retour_order_page_scan (RetourOrderPage *self, const RetourRoute *route)
       retour_approval_sheet_identify (self->approval, route->staff);
       return TRUE;
     case RETOUR_ROUTE_ORDER:
+      return scan_order (self, route);
     case RETOUR_ROUTE_CHOICE:
     case RETOUR_ROUTE_RETURN:
     case RETOUR_ROUTE_ASK_OMS:

@@ -8,6 +8,7 @@
 #include "note.h"
 #include "tender-row.h"
 #include "text.h"
+#include "visit-sections.h"
 #include "why-sheet.h"
 #include "words.h"
 #include "wrap.h"
@@ -17,11 +18,14 @@ struct _RetourRefundPanel
   GtkBox parent_instance;
 
   RetourWorkbench *bench;
+  RetourVisit *visit; /* the bench's, or NULL */
+  gulong visit_changed;
   GPtrArray *rows; /* RetourBreakdownRow, of the quote shown */
 
   GtkWidget *count, *park, *menu;
+  GtkWidget *upper, *lower; /* headings of a visit's orders, around what is chosen of the one in front */
   GtkWidget *empty, *entries, *breakdown;
-  GtkWidget *unsaved; /* RetourNote */
+  GtkWidget *unsaved, *joins; /* RetourNote */
   GtkWidget *list, *foot;
   GtkWidget *total_box, *total_label, *total, *tenders, *reason, *reason_icon, *reason_text, *primary;
 };
@@ -31,6 +35,7 @@ enum
   SIGNAL_EDIT,
   SIGNAL_REMOVE,
   SIGNAL_PRIMARY,
+  SIGNAL_JOIN,
   N_SIGNALS,
 };
 
@@ -141,13 +146,45 @@ show_breakdown (RetourRefundPanel *self)
     }
 }
 
+/* What is paid back and what is paid, of the whole visit; FALSE: nothing of it is shown. */
+static gboolean
+get_totals (RetourRefundPanel *self, gint64 *refund, gint64 *collect)
+{
+  const RetourQuote *quote = retour_workbench_get_quote (self->bench);
+  RetourVisit *visit = retour_workbench_get_visit (self->bench);
+
+  if (visit != NULL && retour_visit_get_n_orders (visit) > 1)
+    return retour_visit_get_totals (visit, refund, collect);
+  if (quote == NULL || retour_workbench_hides_prices (self->bench))
+    return FALSE;
+  *refund = quote->total;
+  *collect = quote->exchange_collect;
+  return TRUE;
+}
+
+/* Of one order the button at the till follows from the total; of several each may be paid back and paid for. */
+static GtkWidget *
+collect_row_new (RetourRefundPanel *self, gint64 collect)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = retour_text_new_wrapped (_ ("The customer pays"), NULL);
+  g_autofree char *amount = money (self, collect);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("rt-card-symbolic"));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), retour_text_new_amount (amount, "rt-t4"));
+  return row;
+}
+
 static void
 show_total (RetourRefundPanel *self)
 {
   const RetourQuote *quote = retour_workbench_get_quote (self->bench);
-  gboolean collects = quote != NULL && quote->exchange_collect > 0;
-  g_autofree char *total = money (self, quote == NULL ? 0 : collects ? quote->exchange_collect : quote->total);
-  gboolean shown = quote != NULL && !retour_workbench_hides_prices (self->bench);
+  gint64 refund = 0, collect = 0;
+  gboolean shown = get_totals (self, &refund, &collect);
+  gboolean collects = collect > 0 && refund == 0;
+  g_autofree char *total = money (self, collects ? collect : refund);
 
   gtk_label_set_text (GTK_LABEL (self->total_label), !shown     ? _ ("Gift, no prices shown")
                                                      : collects ? _ ("The customer pays")
@@ -158,30 +195,17 @@ show_total (RetourRefundPanel *self)
   clear_box (self->tenders);
   for (guint i = 0; quote != NULL && i < quote->tenders->len; i++)
     gtk_box_append (GTK_BOX (self->tenders), retour_tender_row_new (self->bench, quote->tenders->pdata[i]));
-}
-
-static char *
-primary_text (RetourRefundPanel *self, RetourWorkbenchState state)
-{
-  const RetourQuote *quote = retour_workbench_get_quote (self->bench);
-  g_autofree char *total = NULL;
-
-  if (state == RETOUR_WORKBENCH_APPROVAL)
-    return g_strdup (_ ("Ask for approval"));
-  if (quote == NULL || state == RETOUR_WORKBENCH_EMPTY || quote->exchange_collect > 0
-      || retour_workbench_hides_prices (self->bench) || retour_workbench_get_workspace (self->bench)->order == NULL)
-    return g_strdup (_ ("Confirm return"));
-  total = money (self, quote->total);
-  return g_strdup_printf (_ ("Confirm return · %s"), total);
+  if (collect > 0 && refund > 0)
+    gtk_box_append (GTK_BOX (self->tenders), collect_row_new (self, collect));
 }
 
 static void
 show_primary (RetourRefundPanel *self)
 {
-  RetourWorkbenchState state = retour_workbench_get_state (self->bench);
+  RetourWorkbenchState state = retour_visit_get_state (self->bench);
   gboolean approval = state == RETOUR_WORKBENCH_APPROVAL;
-  g_autofree char *text = primary_text (self, state);
-  g_autofree char *reason = retour_workbench_explain_state (self->bench);
+  g_autofree char *text = retour_visit_get_primary_words (self->bench);
+  g_autofree char *reason = retour_visit_explain_state (self->bench);
 
   retour_button_set_label (self->primary, text);
   retour_button_set_icon (self->primary, approval ? "rt-shield-symbolic" : "object-select-symbolic");
@@ -196,37 +220,84 @@ show_primary (RetourRefundPanel *self)
                                   reason != NULL ? reason : "", -1);
 }
 
-/* With large text the tenders scroll with the rest, so that the articles keep some room; total and button stay. */
+/* With large text the tenders scroll with the rest, so that the articles keep some room; total and button stay. In a visit
+ * they are those of the order in front, and stand with it. */
 static void
 place_tenders (RetourRefundPanel *self)
 {
-  GtkWidget *home = retour_text_is_large (GTK_WIDGET (self)) ? self->list : self->foot;
+  RetourVisit *visit = retour_workbench_get_visit (self->bench);
+  gboolean several = visit != NULL && retour_visit_get_n_orders (visit) > 1;
+  GtkWidget *home = several || retour_text_is_large (GTK_WIDGET (self)) ? self->list : self->foot;
 
   if (gtk_widget_get_parent (self->tenders) == home)
     return;
   g_object_ref (self->tenders);
   gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->tenders)), self->tenders);
   if (home == self->list)
-    gtk_box_append (GTK_BOX (home), self->tenders);
+    gtk_box_insert_child_after (GTK_BOX (home), self->tenders, self->breakdown);
   else
     gtk_box_insert_child_after (GTK_BOX (home), self->tenders, self->total_box);
   g_object_unref (self->tenders);
 }
 
+static gint64
+count_units (RetourRefundPanel *self)
+{
+  RetourVisit *visit = retour_workbench_get_visit (self->bench);
+  gint64 units = 0;
+
+  if (visit == NULL)
+    return retour_draft_units (retour_workbench_get_draft (self->bench));
+  for (guint i = 0; i < retour_visit_get_n_orders (visit); i++)
+    units += retour_draft_units (retour_workbench_get_draft (retour_visit_get_bench (visit, i)));
+  return units;
+}
+
 static void
 bench_changed (RetourWorkbench *bench, RetourRefundPanel *self)
 {
-  gint64 units = retour_draft_units (retour_workbench_get_draft (bench));
+  gint64 units = count_units (self);
   g_autofree char *count = retour_units_words (language_of (self), units);
   g_autofree char *shown = g_strdup_printf ("· %s", count);
 
   gtk_label_set_text (GTK_LABEL (self->count), units > 0 ? shown : "");
   gtk_widget_set_sensitive (self->park, units > 0);
   place_tenders (self);
+  retour_visit_sections_fill (bench, self->upper, self->lower);
   show_entries (self);
   show_breakdown (self);
   show_total (self);
   show_primary (self);
+}
+
+/* Another order of the visit, or the visit itself. */
+static void
+visit_changed (RetourVisit *visit, RetourRefundPanel *self)
+{
+  place_tenders (self);
+  retour_visit_sections_fill (self->bench, self->upper, self->lower);
+  show_total (self);
+  show_primary (self);
+}
+
+static void
+join_asked (RetourNote *note, RetourRefundPanel *self)
+{
+  g_signal_emit (self, signals[SIGNAL_JOIN], 0);
+}
+
+void
+retour_refund_panel_offer (RetourRefundPanel *self, const char *title, const char *text)
+{
+  g_return_if_fail (RETOUR_IS_REFUND_PANEL (self));
+
+  if (title == NULL)
+    {
+      retour_note_hide (RETOUR_NOTE (self->joins));
+      return;
+    }
+  retour_note_set_action (RETOUR_NOTE (self->joins), _ ("Same visit"));
+  retour_note_show (RETOUR_NOTE (self->joins), RETOUR_TONE_INFO, "rt-pause-symbolic", title, text);
 }
 
 static void
@@ -257,8 +328,20 @@ menu_new (RetourWorkbench *bench)
     g_menu_append (menu, retour_workbench_hides_prices (bench) ? _ ("The buyer is here") : _ ("The recipient is here"),
                    "page.buyer");
   g_menu_append (menu, _ ("Put aside"), "page.park");
+  if (retour_workbench_get_visit (bench) != NULL && retour_visit_get_n_orders (retour_workbench_get_visit (bench)) > 1)
+    g_menu_append (menu, _ ("Take this order out of the visit"), "page.take-out");
   g_menu_append (menu, _ ("Give this return up"), "page.discard");
   return G_MENU_MODEL (menu);
+}
+
+static void
+forget_bench (RetourRefundPanel *self)
+{
+  if (self->bench == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->bench, self);
+  g_clear_signal_handler (&self->visit_changed, self->visit);
+  g_clear_object (&self->visit);
 }
 
 void
@@ -268,8 +351,7 @@ retour_refund_panel_set_workbench (RetourRefundPanel *self, RetourWorkbench *ben
 
   g_return_if_fail (RETOUR_IS_REFUND_PANEL (self));
 
-  if (self->bench != NULL)
-    g_signal_handlers_disconnect_by_data (self->bench, self);
+  forget_bench (self);
   if (bench == NULL)
     {
       clear_box (self->breakdown);
@@ -284,6 +366,11 @@ retour_refund_panel_set_workbench (RetourRefundPanel *self, RetourWorkbench *ben
   g_signal_connect (bench, "changed", G_CALLBACK (bench_changed), self);
   g_signal_connect (bench, "save-failed", G_CALLBACK (save_failed), self);
   g_signal_connect (bench, "saved", G_CALLBACK (saved), self);
+  if (retour_workbench_get_visit (bench) != NULL)
+    {
+      self->visit = g_object_ref (retour_workbench_get_visit (bench));
+      self->visit_changed = g_signal_connect (self->visit, "changed", G_CALLBACK (visit_changed), self);
+    }
   bench_changed (bench, self);
 }
 
@@ -292,8 +379,7 @@ retour_refund_panel_dispose (GObject *object)
 {
   RetourRefundPanel *self = RETOUR_REFUND_PANEL (object);
 
-  if (self->bench != NULL)
-    g_signal_handlers_disconnect_by_data (self->bench, self);
+  forget_bench (self);
   g_clear_object (&self->bench);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (retour_refund_panel_parent_class)->dispose (object);
@@ -313,6 +399,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, entries);
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, breakdown);
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, unsaved);
+  gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, joins);
+  gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, upper);
+  gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, lower);
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, list);
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, foot);
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, total_box);
@@ -325,6 +414,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RetourRefundPanel, primary);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated);
   gtk_widget_class_bind_template_callback (widget_class, entry_key);
+  gtk_widget_class_bind_template_callback (widget_class, join_asked);
   gtk_widget_class_bind_template_callback (widget_class, primary_clicked);
 }
 
@@ -341,6 +431,7 @@ retour_refund_panel_class_init (RetourRefundPanelClass *class)
   signals[SIGNAL_REMOVE] =
       g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[SIGNAL_PRIMARY] = g_signal_new ("primary", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_JOIN] = g_signal_new ("join", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   bind_template (widget_class);
 }
 

@@ -78,7 +78,8 @@ retour_tender_row_new (RetourWorkbench *bench, const RetourTender *tender)
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), retour_method_icon (tender->method));
   gtk_label_set_markup (GTK_LABEL (self->payment), markup);
-  gtk_label_set_text (GTK_LABEL (self->amount), amount);
+  if (!retour_workbench_hides_prices (bench))
+    gtk_label_set_text (GTK_LABEL (self->amount), amount);
   gtk_widget_set_visible (self->amount, !retour_workbench_hides_prices (bench));
   return GTK_WIDGET (self);
 }

@@ -34,23 +34,32 @@ retour_why_part_init (RetourWhyPart *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
+/* Gives how many are shown: without a currency no amount is. */
+static int
 show_facts (RetourWhyPart *self, const GPtrArray *facts, RetourLanguage language, const char *currency)
 {
+  int row = 0;
+
   for (guint i = 0; i < facts->len; i++)
     {
       const RetourFact *fact = facts->pdata[i];
-      g_autofree char *value = retour_fact_value_words (language, fact, currency);
-      GtkWidget *name = retour_text_new_wrapped (retour_fact_name_words (language, fact->name), "rt-muted");
-      GtkWidget *shown = retour_text_new_wrapped (value, "rt-t4");
+      g_autofree char *value = NULL;
+      GtkWidget *name, *shown;
 
+      if (currency == NULL && fact->kind == RETOUR_FACT_AMOUNT)
+        continue;
+      value = retour_fact_value_words (language, fact, currency);
+      name = retour_text_new_wrapped (retour_fact_name_words (language, fact->name), "rt-muted");
+      shown = retour_text_new_wrapped (value, "rt-t4");
       gtk_label_set_width_chars (GTK_LABEL (name), COLUMN_WIDTH);
       gtk_label_set_width_chars (GTK_LABEL (shown), COLUMN_WIDTH);
       gtk_widget_set_hexpand (name, TRUE);
       gtk_label_set_xalign (GTK_LABEL (shown), 1);
-      gtk_grid_attach (GTK_GRID (self->facts), name, 0, (int) i, 1, 1);
-      gtk_grid_attach (GTK_GRID (self->facts), shown, 1, (int) i, 1, 1);
+      gtk_grid_attach (GTK_GRID (self->facts), name, 0, row, 1, 1);
+      gtk_grid_attach (GTK_GRID (self->facts), shown, 1, row, 1, 1);
+      row++;
     }
+  return row;
 }
 
 GtkWidget *
@@ -64,11 +73,9 @@ retour_why_part_new (RetourLanguage language,
 
   gtk_widget_set_visible (self->sentence, sentence != NULL);
   gtk_widget_set_visible (self->decision, decision != NULL);
-  gtk_widget_set_visible (self->facts, facts != NULL && facts->len > 0);
   gtk_label_set_text (GTK_LABEL (self->sentence), sentence != NULL ? sentence : "");
   if (decision != NULL)
     retour_chip_set (RETOUR_CHIP (self->decision), decision->tone, decision->icon, decision->words);
-  if (facts != NULL)
-    show_facts (self, facts, language, currency);
+  gtk_widget_set_visible (self->facts, facts != NULL && show_facts (self, facts, language, currency) > 0);
   return GTK_WIDGET (self);
 }

@@ -24,7 +24,10 @@ add_rule (GtkWidget *body, const RetourRuleResult *rule, RetourLanguage language
   RetourSaying saying = retour_decision_saying (language, rule->decision, rule->approved);
 
   gtk_box_append (GTK_BOX (body),
-                  retour_why_part_new (language, retour_rule_message (language, rule), &saying, rule->facts, currency));
+                  retour_why_part_new (language,
+                                       currency != NULL ? retour_rule_message (language, rule)
+                                                        : retour_rule_message_without_prices (language, rule),
+                                       &saying, rule->facts, currency));
 }
 
 RetourSheet *

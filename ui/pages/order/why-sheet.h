@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* `rules` holds RetourRuleResult. Floating. */
+/* `rules` holds RetourRuleResult; without `currency` no amount is shown. Floating. */
 RetourSheet *retour_why_sheet_new_for_rules (RetourNavigation *navigation,
                                              const char *title,
                                              const GPtrArray *rules,

@@ -2,7 +2,7 @@
 /* What the files of the workbench share. */
 #pragma once
 
-#include "workbench.h"
+#include "visit.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,8 @@ struct _RetourWorkbench
   GObject parent_instance;
 
   RetourNavigation *navigation; /* borrowed */
+  RetourVisit *visit;           /* borrowed: the one that holds this, or NULL */
+  gint64 promised_before;       /* by the orders before this one in the visit; part of the workspace's promised_today */
   RetourWorkspace *workspace;
   RetourQuote *quote;
   GError *problem; /* why there is no quote */
@@ -47,5 +49,8 @@ retour_workbench_entry_at (RetourWorkbench *self, guint entry)
 
   return entry < entries->len ? g_ptr_array_index (entries, entry) : NULL;
 }
+
+/* The workbenches of the visit on which something is, this one at least; references, the caller's. */
+GPtrArray *retour_workbench_list_peers (RetourWorkbench *self);
 
 G_END_DECLS

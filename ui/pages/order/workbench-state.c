@@ -146,7 +146,8 @@ explain_decision (RetourWorkbench *self, RetourDecision decision)
           const RetourRuleResult *rule = rules->pdata[j];
 
           if (rule->decision == decision && !rule->approved)
-            return g_strdup (retour_rule_message (language, rule));
+            return g_strdup (retour_workbench_hides_prices (self) ? retour_rule_message_without_prices (language, rule)
+                                                                  : retour_rule_message (language, rule));
         }
     }
   return NULL;

@@ -277,6 +277,9 @@ retour_workbench_undo (RetourWorkbench *self)
   self->depth--;
   self->noting = 0;
   keep_approvals (before, self->workspace->draft);
+  /* With whom an order is done is no gesture of its own. */
+  g_free (before->visit);
+  before->visit = g_steal_pointer (&self->workspace->draft->visit);
   retour_draft_free (self->workspace->draft);
   self->workspace->draft = before;
   end_gesture (self);

@@ -80,10 +80,11 @@ void retour_workbench_requote (RetourWorkbench *self);
 gboolean retour_workbench_park (RetourWorkbench *self);
 /* Forgets the draft: nothing of it was recorded. */
 void retour_workbench_discard (RetourWorkbench *self);
-/* Records it; twice in a row is once. The proof follows by itself, a failure is said. */
+/* Records it, with all other orders of the visit or not at all; twice in a row is once. The proof follows by itself, a
+ * failure is said. */
 void retour_workbench_confirm (RetourWorkbench *self);
 
-/* A manager's yes or no, for all that the quote asks. The reply is on the main loop; `error` NULL: it counts. */
+/* A manager's yes or no, for all that the quotes of the visit ask. The reply is on the main loop; `error` NULL: it counts. */
 typedef void (*RetourWorkbenchReply) (const GError *error, gpointer user_data);
 void retour_workbench_approve (RetourWorkbench *self,
                                const RetourStaff *approver,

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (RetourProofCodes, retour_proof_codes, RETOUR, PROOF_CODES,
 /* Signals: "print", "save". */
 
 GtkWidget *retour_proof_codes_new (void);
-void retour_proof_codes_show (RetourProofCodes *self, const RetourReturn *ret);
+/* `returns` holds RetourReturn, one or all of a visit: each has its own codes, one at a time is in view. */
+void retour_proof_codes_show (RetourProofCodes *self, const GPtrArray *returns);
 /* What is known of the print; `tone` is a style class of text ("rt-success"…); busy: its button waits. */
 void retour_proof_codes_set_print (
     RetourProofCodes *self, const char *icon, const char *title, const char *detail, const char *tone, gboolean busy);

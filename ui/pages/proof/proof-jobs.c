@@ -38,18 +38,38 @@ retour_proof_reply_take (RetourProofReply *reply)
 typedef struct
 {
   RetourProofReply *reply;
-  RetourReturn *ret;
-  RetourOrder *order;
+  char *id, *visit;
+  GPtrArray *returns, *orders;
   GHashTable *places;
 } Context;
 
 static void
 context_free (Context *context)
 {
-  retour_return_free (context->ret);
-  retour_order_free (context->order);
+  g_free (context->id);
+  g_free (context->visit);
+  g_clear_pointer (&context->returns, g_ptr_array_unref);
+  g_ptr_array_unref (context->orders);
   g_hash_table_unref (context->places);
   g_free (context);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Context, context_free)
+
+/* The return as it stands now, or all of its visit. */
+static GPtrArray *
+find_returns (RetourStore *store, const char *id, const char *visit, GError **error)
+{
+  GPtrArray *returns;
+  RetourReturn *ret;
+
+  if (visit != NULL)
+    return store->returns_of_visit (store, visit, error);
+  ret = store->find_return (store, id, error);
+  if (ret == NULL)
+    return NULL;
+  returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  g_ptr_array_add (returns, ret);
+  return returns;
 }
 
 static void
@@ -68,40 +88,52 @@ run_context (RetourStore *store, gpointer user_data, GError **error)
 {
   Context *context = user_data;
 
-  /* Both only help to say more: the proof does without. */
-  if (context->ret->order_id != NULL)
-    context->order = store->find_order (store, context->ret->order_id, NULL);
-  for (guint i = 0; i < context->ret->lines->len; i++)
-    note_place (store, context->places, context->ret->lines->pdata[i]);
+  context->returns = find_returns (store, context->id, context->visit, error);
+  if (context->returns == NULL)
+    return NULL;
+  for (guint i = 0; i < context->returns->len; i++)
+    {
+      const RetourReturn *ret = context->returns->pdata[i];
+
+      /* Both only help to say more: the proof does without. */
+      g_ptr_array_add (context->orders, ret->order_id != NULL ? store->find_order (store, ret->order_id, NULL) : NULL);
+      for (guint j = 0; j < ret->lines->len; j++)
+        note_place (store, context->places, ret->lines->pdata[j]);
+    }
   return context;
 }
 
 static void
 context_replied (gpointer result, const GError *error, gpointer user_data)
 {
-  Context *context = user_data;
+  g_autoptr (Context) context = user_data;
   g_autoptr (RetourProofPage) self = retour_proof_reply_take (context->reply);
 
-  if (self != NULL)
+  if (self == NULL)
+    return;
+  if (context->returns != NULL && context->returns->len > 0)
     {
-      retour_order_free (self->order);
-      self->order = g_steal_pointer (&context->order);
+      retour_proof_page_set_returns (self, g_steal_pointer (&context->returns));
+      g_clear_pointer (&self->orders, g_ptr_array_unref);
+      self->orders = g_ptr_array_ref (context->orders);
       g_clear_pointer (&self->places, g_hash_table_unref);
       self->places = g_hash_table_ref (context->places);
       retour_proof_page_show_again (self);
-      if (self->fresh)
-        retour_proof_page_print (self);
     }
-  context_free (context);
+  if (self->fresh)
+    retour_proof_page_print (self);
 }
 
 void
 retour_proof_page_read_context (RetourProofPage *self)
 {
   Context *context = g_new0 (Context, 1);
+  const RetourReturn *first = self->returns->pdata[0];
 
   context->reply = retour_proof_reply_new (self);
-  context->ret = retour_return_copy (self->ret);
+  context->id = g_strdup (first->id);
+  context->visit = g_strdup (first->visit);
+  context->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_free);
   context->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   storage_of (self)->read (storage_of (self)->self, run_context, context_replied, context);
 }
@@ -109,7 +141,7 @@ retour_proof_page_read_context (RetourProofPage *self)
 typedef struct
 {
   RetourProofReply *reply;
-  char *id;
+  char *id, *visit;
 } AgainJob;
 
 /* Nothing that is shown has moved. */
@@ -126,10 +158,23 @@ stands_as_before (const RetourReturn *before, const RetourReturn *now)
   return TRUE;
 }
 
+static gboolean
+all_stand_as_before (const GPtrArray *before, const GPtrArray *now)
+{
+  if (before->len != now->len)
+    return FALSE;
+  for (guint i = 0; i < now->len; i++)
+    if (!stands_as_before (before->pdata[i], now->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static gpointer
 run_again (RetourStore *store, gpointer user_data, GError **error)
 {
-  return store->find_return (store, ((AgainJob *) user_data)->id, error);
+  const AgainJob *job = user_data;
+
+  return find_returns (store, job->id, job->visit, error);
 }
 
 static void
@@ -137,20 +182,20 @@ again_replied (gpointer result, const GError *error, gpointer user_data)
 {
   AgainJob *job = user_data;
   g_autoptr (RetourProofPage) self = retour_proof_reply_take (job->reply);
+  g_autoptr (GPtrArray) returns = result;
 
-  if (self != NULL && result != NULL && !self->cancelling)
+  if (self != NULL && returns != NULL && returns->len > 0 && !self->cancelling)
     {
-      gboolean moved = !stands_as_before (self->ret, result);
+      gboolean moved = !all_stand_as_before (self->returns, returns);
 
-      retour_return_free (self->ret);
-      self->ret = g_steal_pointer (&result);
+      retour_proof_page_set_returns (self, g_steal_pointer (&returns));
       if (moved)
         retour_proof_page_show_again (self);
       else
         retour_proof_page_show_cancel (self);
     }
-  retour_return_free (result);
   g_free (job->id);
+  g_free (job->visit);
   g_free (job);
 }
 
@@ -158,14 +203,17 @@ void
 retour_proof_page_refresh (RetourProofPage *self)
 {
   AgainJob *job;
+  const RetourReturn *first;
 
   g_return_if_fail (RETOUR_IS_PROOF_PAGE (self));
 
-  if (self->ret == NULL)
+  if (self->returns == NULL)
     return;
+  first = self->returns->pdata[0];
   job = g_new0 (AgainJob, 1);
   job->reply = retour_proof_reply_new (self);
-  job->id = g_strdup (self->ret->id);
+  job->id = g_strdup (first->id);
+  job->visit = g_strdup (first->visit);
   storage_of (self)->read (storage_of (self)->self, run_again, again_replied, job);
 }
 
@@ -173,7 +221,7 @@ typedef struct
 {
   RetourProofReply *reply;
   RetourDesk *desk;
-  char *id;
+  char *id, *visit;
   RetourStaff *staff;
 } CancelJob;
 
@@ -181,8 +229,17 @@ static gpointer
 run_cancel (RetourStore *store, gpointer user_data, GError **error)
 {
   CancelJob *job = user_data;
+  GPtrArray *returns;
+  RetourReturn *ret;
 
-  return retour_desk_cancel (job->desk, store, job->id, job->staff, error);
+  if (job->visit != NULL)
+    return retour_desk_cancel_visit (job->desk, store, job->visit, job->staff, error);
+  ret = retour_desk_cancel (job->desk, store, job->id, job->staff, error);
+  if (ret == NULL)
+    return NULL;
+  returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  g_ptr_array_add (returns, ret);
+  return returns;
 }
 
 static void
@@ -190,16 +247,16 @@ cancel_replied (gpointer result, const GError *error, gpointer user_data)
 {
   CancelJob *job = user_data;
   g_autoptr (RetourProofPage) self = retour_proof_reply_take (job->reply);
+  g_autoptr (GPtrArray) returns = result;
 
   if (self != NULL)
     {
       const RetourServices *services = retour_navigation_get_services (self->navigation);
 
       self->cancelling = FALSE;
-      if (result != NULL)
+      if (returns != NULL)
         {
-          retour_return_free (self->ret);
-          self->ret = g_steal_pointer (&result);
+          retour_proof_page_set_returns (self, g_steal_pointer (&returns));
           services->kick (services->self);
           retour_navigation_refresh (self->navigation);
         }
@@ -207,8 +264,8 @@ cancel_replied (gpointer result, const GError *error, gpointer user_data)
         retour_navigation_show_error (self->navigation, _ ("The return could not be cancelled, it stands."), error);
       retour_proof_page_show_again (self);
     }
-  retour_return_free (result);
   g_free (job->id);
+  g_free (job->visit);
   retour_staff_free (job->staff);
   g_free (job);
 }
@@ -217,6 +274,7 @@ void
 retour_proof_page_cancel (RetourProofPage *self)
 {
   const RetourStaff *staff = retour_navigation_get_staff (self->navigation);
+  const RetourReturn *first = self->returns->pdata[0];
   CancelJob *job;
 
   if (staff == NULL || self->cancelling)
@@ -226,7 +284,8 @@ retour_proof_page_cancel (RetourProofPage *self)
   job = g_new0 (CancelJob, 1);
   job->reply = retour_proof_reply_new (self);
   job->desk = retour_navigation_get_services (self->navigation)->desk;
-  job->id = g_strdup (self->ret->id);
+  job->id = g_strdup (first->id);
+  job->visit = g_strdup (first->visit);
   job->staff = retour_staff_copy (staff);
   storage_of (self)->write (storage_of (self)->self, run_cancel, cancel_replied, job);
 }

@@ -12,9 +12,9 @@ struct _RetourProofPage
   GtkWidget parent_instance;
 
   RetourNavigation *navigation; /* borrowed */
-  RetourReturn *ret;
-  RetourOrder *order; /* for the offers' names; NULL when the cache has lost it */
-  GHashTable *places; /* place -> name */
+  GPtrArray *returns;           /* RetourReturn: the one shown, or all of its visit; NULL or never empty */
+  GPtrArray *orders;            /* RetourOrder of each, for the offers' names; NULL where the cache has lost it */
+  GHashTable *places;           /* place -> name */
   gboolean fresh, printing, cancelling;
   guint shown; /* counts the returns shown: an answer for an earlier one is dropped */
   guint again; /* source: what the OMS says is read again while the page is in view */
@@ -23,7 +23,7 @@ struct _RetourProofPage
   GtkWidget *disc, *disc_icon, *title, *subtitle;
   RetourNote *offline, *paper;
   GtkWidget *refund, *goods, *legal;
-  GtkWidget *cancel_row, *cancel, *cancel_until;
+  GtkWidget *cancel_row, *cancel, *cancel_word, *cancel_until;
   GtkWidget *codes;
   GtkWidget *next_title, *next_text, *home;
 };
@@ -39,6 +39,8 @@ RetourProofReply *retour_proof_reply_new (RetourProofPage *self);
 /* Frees the reply. The page, the caller's to unref, or NULL when it shows another return by now. */
 RetourProofPage *retour_proof_reply_take (RetourProofReply *reply);
 
+/* Takes the returns. */
+void retour_proof_page_set_returns (RetourProofPage *self, GPtrArray *returns);
 /* Everything that may have changed. */
 void retour_proof_page_show_again (RetourProofPage *self);
 /* Only until when it can be taken back. */

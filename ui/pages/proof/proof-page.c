@@ -6,7 +6,7 @@
 #include "note.h"
 #include "proof-codes.h"
 #include "proof-paper.h"
-#include "proof-rows.h"
+#include "proof-visit.h"
 #include "text.h"
 #include "words.h"
 
@@ -25,33 +25,14 @@ replace_child (GtkWidget *box, GtkWidget *child)
     gtk_box_append (GTK_BOX (box), child);
 }
 
-static gboolean
-waits_for_network (const RetourReturn *ret)
-{
-  return ret->offline && ret->sync == RETOUR_SYNC_LOCAL && ret->goods != RETOUR_GOODS_CANCELLED;
-}
-
 static const char *
 title_text (RetourProofPage *self)
 {
-  if (self->ret->goods == RETOUR_GOODS_CANCELLED)
-    return _ ("Return cancelled");
-  return waits_for_network (self->ret) ? _ ("Return recorded here") : _ ("Return recorded");
-}
-
-/* "83,40 € · 2 articles · Amandine R." */
-static char *
-subtitle_text (RetourProofPage *self)
-{
-  const RetourReturn *ret = self->ret;
-  RetourLanguage language = retour_navigation_get_language (self->navigation);
-  g_autofree char *units = retour_units_words (language, retour_return_units (ret));
-  g_autofree char *total =
-      ret->gift || ret->order_number == NULL ? NULL : retour_money_format (ret->total, ret->currency, language);
-  const char *customer = ret->customer_name != NULL ? ret->customer_name : "";
-
-  return g_strdup_printf ("%s%s%s%s%s", total != NULL ? total : "", total != NULL ? " · " : "", units,
-                          *customer != '\0' ? " · " : "", customer);
+  if (retour_proof_is_cancelled (self->returns))
+    return self->returns->len > 1 ? _ ("Returns cancelled") : _ ("Return cancelled");
+  if (self->returns->len > 1)
+    return retour_proof_waits_for_network (self->returns) ? _ ("Returns recorded here") : _ ("Returns recorded");
+  return retour_proof_waits_for_network (self->returns) ? _ ("Return recorded here") : _ ("Return recorded");
 }
 
 static void
@@ -66,17 +47,18 @@ set_class (GtkWidget *widget, const char *class, gboolean on)
 static void
 show_head (RetourProofPage *self)
 {
-  gboolean cancelled = self->ret->goods == RETOUR_GOODS_CANCELLED;
-  g_autofree char *subtitle = subtitle_text (self);
+  gboolean cancelled = retour_proof_is_cancelled (self->returns);
+  const char *problem = retour_proof_get_problem (self->returns);
+  g_autofree char *subtitle = retour_proof_subtitle (self->navigation, self->returns);
 
   gtk_label_set_text (GTK_LABEL (self->title), title_text (self));
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->disc_icon),
                                 cancelled ? "edit-undo-symbolic" : "object-select-symbolic");
   set_class (self->disc, "success", !cancelled);
-  if (self->ret->problem != NULL)
-    retour_note_show (self->offline, RETOUR_TONE_WARNING, NULL, _ ("The OMS asks for attention."), self->ret->problem);
-  else if (waits_for_network (self->ret))
+  if (problem != NULL)
+    retour_note_show (self->offline, RETOUR_TONE_WARNING, NULL, _ ("The OMS asks for attention."), problem);
+  else if (retour_proof_waits_for_network (self->returns))
     retour_note_show (self->offline, RETOUR_TONE_WARNING, "network-wireless-offline-symbolic",
                       _ ("Saved here, will be sent when the network is back."),
                       _ ("The proof is valid, the customer has nothing to do again."));
@@ -87,15 +69,12 @@ show_head (RetourProofPage *self)
 static void
 show_legal (RetourProofPage *self)
 {
-  const RetourReturn *ret = self->ret;
-  gboolean shown = ret->refund_latest_day != RETOUR_DAY_NONE && ret->total > 0 && !ret->gift
-                   && ret->refund != RETOUR_REFUND_SETTLED && ret->goods != RETOUR_GOODS_CANCELLED;
+  RetourDay latest = retour_proof_legal_day (self->returns);
 
-  gtk_widget_set_visible (self->legal, shown);
-  if (shown)
+  gtk_widget_set_visible (self->legal, latest != RETOUR_DAY_NONE);
+  if (latest != RETOUR_DAY_NONE)
     {
-      g_autofree char *day =
-          retour_day_format_words (ret->refund_latest_day, retour_navigation_get_language (self->navigation));
+      g_autofree char *day = retour_day_format_words (latest, retour_navigation_get_language (self->navigation));
       g_autofree char *text = g_strdup_printf (_ ("By law, refunded on %s at the latest."), day);
 
       gtk_label_set_text (GTK_LABEL (self->legal), text);
@@ -106,7 +85,8 @@ void
 retour_proof_page_show_cancel (RetourProofPage *self)
 {
   RetourInstant now = retour_desk_now (retour_navigation_get_services (self->navigation)->desk);
-  RetourInstant until = retour_return_cancellable_until (self->ret, now);
+  RetourInstant until = retour_proof_cancellable_until (self->returns, now);
+  const char *words = self->returns->len > 1 ? _ ("Cancel these returns") : _ ("Cancel this return");
   g_autofree char *time = NULL;
   g_autofree char *text = NULL;
 
@@ -116,14 +96,16 @@ retour_proof_page_show_cancel (RetourProofPage *self)
   time = retour_instant_format_time (until, retour_navigation_get_time_zone (self->navigation));
   text = g_strdup_printf (_ ("Possible until %s"), time);
   gtk_label_set_text (GTK_LABEL (self->cancel_until), text);
+  gtk_label_set_text (GTK_LABEL (self->cancel_word), words);
+  retour_set_name (self->cancel, words);
   gtk_widget_set_sensitive (self->cancel, !self->cancelling);
 }
 
 static void
 show_lists (RetourProofPage *self)
 {
-  replace_child (self->refund, retour_proof_refund_list_new (self->navigation, self->ret));
-  replace_child (self->goods, retour_proof_goods_list_new (self->navigation, self->ret, self->places));
+  replace_child (self->refund, retour_proof_refund_sections_new (self->navigation, self->returns));
+  replace_child (self->goods, retour_proof_goods_sections_new (self->navigation, self->returns, self->places));
 }
 
 static void
@@ -131,7 +113,7 @@ show_next (RetourProofPage *self)
 {
   gtk_label_set_text (GTK_LABEL (self->next_title), _ ("Next: scan the next order"));
   gtk_label_set_text (GTK_LABEL (self->next_text),
-                      self->ret->goods == RETOUR_GOODS_CANCELLED
+                      retour_proof_is_cancelled (self->returns)
                           ? _ ("Nothing will be refunded, the items go back to the customer.")
                           : _ ("This return is safe, there is nothing else to do."));
 }
@@ -205,13 +187,14 @@ paper_replied (RetourProofPaperOutcome outcome, const char *message, gpointer us
 void
 retour_proof_page_print (RetourProofPage *self)
 {
-  if (self->printing || self->ret == NULL)
+  if (self->printing || self->returns == NULL)
     return;
   self->printing = TRUE;
   retour_note_hide (self->paper);
   retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-printing-symbolic", _ ("Printing…"),
                                 _ ("A moment"), "rt-muted", self->printing);
-  retour_proof_paper_print (self->navigation, self->ret, self->order, paper_replied, retour_proof_reply_new (self));
+  retour_proof_paper_print (self->navigation, self->returns, self->orders, paper_replied,
+                            retour_proof_reply_new (self));
 }
 
 static void
@@ -232,8 +215,8 @@ pdf_replied (const char *path, const GError *error, gpointer user_data)
 static void
 save_pdf (RetourProofPage *self)
 {
-  if (self->ret != NULL)
-    retour_proof_paper_save (self->navigation, self->ret, self->order, pdf_replied, retour_proof_reply_new (self));
+  if (self->returns != NULL)
+    retour_proof_paper_save (self->navigation, self->returns, self->orders, pdf_replied, retour_proof_reply_new (self));
 }
 
 static void
@@ -250,21 +233,37 @@ read_again (gpointer user_data)
 }
 
 void
+retour_proof_page_set_returns (RetourProofPage *self, GPtrArray *returns)
+{
+  gboolean others = self->returns == NULL || self->returns->len != returns->len
+                    || g_strcmp0 (((const RetourReturn *) self->returns->pdata[0])->id,
+                                  ((const RetourReturn *) returns->pdata[0])->id)
+                           != 0;
+
+  g_clear_pointer (&self->returns, g_ptr_array_unref);
+  self->returns = returns;
+  if (others)
+    retour_proof_codes_show (RETOUR_PROOF_CODES (self->codes), returns);
+}
+
+void
 retour_proof_page_show (RetourProofPage *self, RetourReturn *ret, gboolean fresh)
 {
+  GPtrArray *returns;
+
   g_return_if_fail (RETOUR_IS_PROOF_PAGE (self));
   g_return_if_fail (ret != NULL);
 
   self->shown++;
-  retour_return_free (self->ret);
-  self->ret = ret;
-  g_clear_pointer (&self->order, retour_order_free);
+  returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  g_ptr_array_add (returns, ret);
+  retour_proof_page_set_returns (self, returns);
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   self->fresh = fresh;
   self->printing = self->cancelling = FALSE;
   retour_note_hide (self->paper);
   retour_proof_page_show_again (self);
-  retour_proof_codes_show (RETOUR_PROOF_CODES (self->codes), self->ret);
   retour_proof_codes_set_print (RETOUR_PROOF_CODES (self->codes), "printer-symbolic", _ ("Print"),
                                 fresh ? _ ("A moment") : _ ("As a DUPLICATA, if it came out before"), "rt-muted",
                                 self->printing);
@@ -343,8 +342,8 @@ retour_proof_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->again, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->ret, retour_return_free);
-  g_clear_pointer (&self->order, retour_order_free);
+  g_clear_pointer (&self->returns, g_ptr_array_unref);
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   G_OBJECT_CLASS (retour_proof_page_parent_class)->dispose (object);
 }
@@ -376,6 +375,7 @@ retour_proof_page_class_init (RetourProofPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, legal);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel_row);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel_word);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, cancel_until);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, codes);
   gtk_widget_class_bind_template_child (widget_class, RetourProofPage, next_title);

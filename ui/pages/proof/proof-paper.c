@@ -13,8 +13,8 @@
 typedef struct
 {
   const RetourStorage *storage; /* borrowed: of the main */
-  RetourReturn *ret;
-  RetourOrder *order;
+  GPtrArray *returns;           /* RetourReturn of one visit: one paper, counted and named by the first */
+  GPtrArray *orders;            /* RetourOrder of each, or NULL */
   RetourIdentity *identity;
   GTimeZone *zone;
   RetourLanguage language;
@@ -31,8 +31,8 @@ typedef struct
 static void
 paper_job_free (PaperJob *job)
 {
-  retour_return_free (job->ret);
-  retour_order_free (job->order);
+  g_ptr_array_unref (job->returns);
+  g_ptr_array_unref (job->orders);
   retour_identity_free (job->identity);
   g_time_zone_unref (job->zone);
   g_free (job->printer);
@@ -41,15 +41,34 @@ paper_job_free (PaperJob *job)
   g_free (job);
 }
 
+static const RetourReturn *
+first_of (const PaperJob *job)
+{
+  return job->returns->pdata[0];
+}
+
+static void
+copy_subject (PaperJob *job, const GPtrArray *returns, const GPtrArray *orders)
+{
+  job->returns = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_return_free);
+  job->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_order_free);
+  for (guint i = 0; i < returns->len; i++)
+    {
+      const RetourOrder *order = orders != NULL && i < orders->len ? orders->pdata[i] : NULL;
+
+      g_ptr_array_add (job->returns, retour_return_copy (returns->pdata[i]));
+      g_ptr_array_add (job->orders, order != NULL ? retour_order_copy (order) : NULL);
+    }
+}
+
 static PaperJob *
-paper_job_new (RetourNavigation *navigation, const RetourReturn *ret, const RetourOrder *order, gpointer user_data)
+paper_job_new (RetourNavigation *navigation, const GPtrArray *returns, const GPtrArray *orders, gpointer user_data)
 {
   const RetourServices *services = retour_navigation_get_services (navigation);
   PaperJob *job = g_new0 (PaperJob, 1);
 
   job->storage = services->storage;
-  job->ret = retour_return_copy (ret);
-  job->order = order != NULL ? retour_order_copy (order) : NULL;
+  copy_subject (job, returns, orders);
   job->identity = retour_identity_copy (retour_desk_get_identity (services->desk));
   job->zone = g_time_zone_ref (retour_navigation_get_time_zone (navigation));
   job->language = retour_navigation_get_slip_language (navigation);
@@ -63,7 +82,7 @@ static RetourSlip *
 compose (const PaperJob *job, int width)
 {
   g_autoptr (RetourSlipProof) content =
-      retour_slip_content_new (job->language, job->identity, job->ret, job->order, NULL, job->zone, job->copies);
+      retour_slip_content_new (job->language, job->identity, job->returns, job->orders, NULL, job->zone, job->copies);
 
   return retour_slip_proof_compose (content, width);
 }
@@ -97,7 +116,7 @@ print_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   g_autoptr (RetourPrinter) printer = retour_printer_new (job->printer, &error);
   g_autoptr (RetourSlip) slip = printer != NULL ? compose (job, retour_printer_get_width (printer)) : NULL;
   g_autoptr (RetourPrintJob) paper =
-      slip != NULL ? retour_printer_prepare (printer, slip, job->ret->number, &error) : NULL;
+      slip != NULL ? retour_printer_prepare (printer, slip, first_of (job)->number, &error) : NULL;
   RetourPrintResult result = { .outcome = RETOUR_PRINT_FAILED };
 
   if (paper != NULL && retour_printer_print (printer, paper, PRINT_LIMIT_MS, NULL, &result, &error))
@@ -133,7 +152,7 @@ run_take_back (RetourStore *store, gpointer user_data, GError **error)
   PaperJob *job = user_data;
   guint copies;
 
-  return store->record_print (store, job->ret->id, state_of (job->outcome), &copies, error) ? job : NULL;
+  return store->record_print (store, first_of (job)->id, state_of (job->outcome), &copies, error) ? job : NULL;
 }
 
 static void
@@ -166,7 +185,7 @@ run_remember (RetourStore *store, gpointer user_data, GError **error)
 {
   PaperJob *job = user_data;
 
-  return store->record_print (store, job->ret->id, "sent", &job->copies, error) ? job : NULL;
+  return store->record_print (store, first_of (job)->id, "sent", &job->copies, error) ? job : NULL;
 }
 
 static void
@@ -189,12 +208,12 @@ remember_replied (gpointer result, const GError *error, gpointer user_data)
 
 void
 retour_proof_paper_print (RetourNavigation *navigation,
-                          const RetourReturn *ret,
-                          const RetourOrder *order,
+                          const GPtrArray *returns,
+                          const GPtrArray *orders,
                           RetourProofPaperReply reply,
                           gpointer user_data)
 {
-  PaperJob *job = paper_job_new (navigation, ret, order, user_data);
+  PaperJob *job = paper_job_new (navigation, returns, orders, user_data);
 
   job->printed = reply;
   if (job->printer == NULL || *job->printer == '\0')
@@ -214,7 +233,7 @@ save_on_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autoptr (RetourSlip) slip = compose (job, RETOUR_SLIP_WIDTH_80MM);
   g_autoptr (GBytes) pdf = retour_slip_to_pdf (slip, &error);
   g_autofree char *folder = g_build_filename (job->directory, "proofs", NULL);
-  g_autofree char *name = g_strdup_printf ("%s.pdf", job->ret->number);
+  g_autofree char *name = g_strdup_printf ("%s.pdf", first_of (job)->number);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (pdf == NULL)
@@ -241,12 +260,12 @@ save_finished (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 retour_proof_paper_save (RetourNavigation *navigation,
-                         const RetourReturn *ret,
-                         const RetourOrder *order,
+                         const GPtrArray *returns,
+                         const GPtrArray *orders,
                          RetourProofPdfReply reply,
                          gpointer user_data)
 {
-  PaperJob *job = paper_job_new (navigation, ret, order, user_data);
+  PaperJob *job = paper_job_new (navigation, returns, orders, user_data);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, save_finished, job);
 
   job->saved = reply;

@@ -22,18 +22,19 @@ typedef enum
 /* Once, on the main context. `message`: technical words, or NULL. */
 typedef void (*RetourProofPaperReply) (RetourProofPaperOutcome outcome, const char *message, gpointer user_data);
 
-/* Copies what it needs. `order` and `policy` may be NULL. Cancelling drops the reply's effect, not the paper. */
+/* Copies what it needs. `returns` holds RetourReturn, one or all of a visit, on one paper; `orders` their RetourOrder, at the
+ * same places, where known; it may be NULL. Cancelling drops the reply's effect, not the paper. */
 void retour_proof_paper_print (RetourNavigation *navigation,
-                               const RetourReturn *ret,
-                               const RetourOrder *order,
+                               const GPtrArray *returns,
+                               const GPtrArray *orders,
                                RetourProofPaperReply reply,
                                gpointer user_data);
 
 /* The same as a PDF in the data directory's proofs/ folder. `path` or `error`, borrowed. */
 typedef void (*RetourProofPdfReply) (const char *path, const GError *error, gpointer user_data);
 void retour_proof_paper_save (RetourNavigation *navigation,
-                              const RetourReturn *ret,
-                              const RetourOrder *order,
+                              const GPtrArray *returns,
+                              const GPtrArray *orders,
                               RetourProofPdfReply reply,
                               gpointer user_data);
 
