@@ -19,6 +19,24 @@ static const gboolean allowed[RETOUR_N_CASE_KINDS][RETOUR_N_CASE_CHOICES] = {
   [RETOUR_CASE_REFUND_FAILED] = { FALSE, FALSE, FALSE, TRUE, TRUE, FALSE },
 };
 
+RetourCase *
+retour_case_copy (const RetourCase *self)
+{
+  RetourCase *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  copy = g_memdup2 (self, sizeof *self);
+  copy->ret = retour_return_copy (self->ret);
+  copy->op = g_strdup (self->op);
+  copy->problem = g_strdup (self->problem);
+  copy->winner_number = g_strdup (self->winner_number);
+  copy->winner_store = g_strdup (self->winner_store);
+  copy->winner_terminal = g_strdup (self->winner_terminal);
+  copy->motive = g_strdup (self->motive);
+  copy->staff = g_strdup (self->staff);
+  return copy;
+}
+
 void
 retour_case_free (RetourCase *self)
 {

@@ -47,6 +47,7 @@ typedef struct
   RetourInstant decided_at;
 } RetourCase;
 
+RetourCase *retour_case_copy (const RetourCase *self);
 void retour_case_free (RetourCase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RetourCase, retour_case_free)
 

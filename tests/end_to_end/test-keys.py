@@ -142,6 +142,29 @@ def main():
             screen.key("F1")
             screen.find("Prêt à scanner")
 
+        def case():
+            """The oldest is suggested to give way to the other return; it is closed, taken back at once, and found among the closed."""
+            screen.key("F3")
+            screen.find("Dossiers")
+            screen.key("Home")
+            screen.find("R0309B-01120-9")
+            screen.find(re.compile("^1 opération suivante"))
+            screen.key("ctrl+Return")
+            screen.find("Le dossier est réglé.")
+            screen.find("1 dossier, le plus ancien d’abord")
+            screen.click(re.compile("^Annuler"))
+            screen.find("2 dossiers, le plus ancien d’abord")
+            screen.find("R0309B-01120-9")
+            screen.key("ctrl+Return")
+            screen.find("1 dossier, le plus ancien d’abord")
+            screen.click("Voir les dossiers réglés")
+            screen.find("1 dossier réglé")
+            screen.find("R0309B-01120-9")
+            screen.click("Voir les dossiers réglés")
+            screen.find("1 dossier, le plus ancien d’abord")
+            screen.key("F1")
+            screen.find("Prêt à scanner")
+
         def search():
             screen.key("ctrl+f")
             screen.find("Scanner actif")
@@ -207,6 +230,7 @@ def main():
             screen.scan_until("STF-0012", "Prêt à scanner")
 
         for name, step in (("the desk opens with a code that is typed", lock), ("home", home), ("F2, F3 and F1: register, to do, home", rooms),
+                           ("a case is decided with Ctrl+Enter and taken back", case),
                            ("Ctrl+F, / and a letter search, Escape leaves", search), ("settings, and back to where one was", settings),
                            ("the exchange with the OMS", exchange), ("a proof, printed with Ctrl+P", proof),
                            ("Escape goes back while a word is shown", toast), ("Ctrl+L locks, and keys open nothing then", lock_again)):

@@ -404,8 +404,7 @@ static const ReturnSketch returns[] = {
   { NULL, "2025-11-18T08:22:00Z", "R0214A-00378-6", "Thomas Leroy", "t-shirt", "skirt", "other", "new_opened", "B",
     NULL, 0, 3, RETOUR_GOODS_RECEIVED, RETOUR_REFUND_NONE, RETOUR_SYNC_ACKNOWLEDGED, FALSE, TRUE },
   { "Inès C.", "2025-11-18T08:40:00Z", "R0214A-00379-4", "Camille Moreau", "bag", NULL, "changed_mind", "new_opened",
-    "B", "Déjà retourné à Grenoble le 17 novembre.", 2490, 1, RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PROMISED,
-    RETOUR_SYNC_QUARANTINED, FALSE, FALSE },
+    "B", NULL, 2490, 1, RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PROMISED, RETOUR_SYNC_LOCAL, FALSE, FALSE },
   { "Hugo L.", "2025-11-18T08:58:00Z", "R0214A-00380-9", "Thomas Leroy", "trainers", NULL, "defective", "damaged", "D",
     NULL, 4950, 1, RETOUR_GOODS_ACCEPTED, RETOUR_REFUND_PENDING, RETOUR_SYNC_ACKNOWLEDGED, FALSE, FALSE },
   { "Claire F.", "2025-11-18T09:12:00Z", "R0214A-00381-7", "Camille Moreau", "coat", NULL, "size_small", "new_sealed",
@@ -468,6 +467,75 @@ return_new (const ReturnSketch *sketch, guint index)
   return ret;
 }
 
+/* What the OMS did not take: an earlier return of the same article, and an order it has closed. */
+static const struct
+{
+  const char *number, *order_id, *order_number, *title, *detail, *problem;
+  RetourAnswerKind kind;
+} refused[] = {
+  { "R0214A-00379-4", "ord_4", "1046-1207", "Sac cabas Noé", "R0309B-01120-9",
+    "{\"number\":\"R0309B-01120-9\",\"store\":\"0309\",\"store_name\":\"Grenoble Grand’Place\",\"terminal\":\"B\","
+    "\"at\":\"2025-11-17T14:58:00Z\"}",
+    RETOUR_ANSWER_CONFLICT },
+  { "R0214A-00380-9", "ord_90", "1045-2210", "Baskets Lina", "La commande est close.", NULL, RETOUR_ANSWER_REJECTED },
+};
+
+static guint
+find_refused (const RetourReturn *ret)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (refused) && !g_str_equal (refused[i].number, ret->number))
+    i++;
+  return i;
+}
+
+/* Its operation, and a later one of the same order that waits behind it. */
+static void
+add_operations (RetourReturn *ret, GPtrArray *operations)
+{
+  guint i = find_refused (ret);
+
+  if (i == G_N_ELEMENTS (refused))
+    return;
+  ret->offline = TRUE;
+  ret->sync = RETOUR_SYNC_LOCAL;
+  ret->refund = RETOUR_REFUND_PROMISED;
+  ret->order_id = g_strdup (refused[i].order_id);
+  ret->order_number = g_strdup (refused[i].order_number);
+  g_free (((RetourReturnLine *) ret->lines->pdata[0])->title);
+  ((RetourReturnLine *) ret->lines->pdata[0])->title = g_strdup (refused[i].title);
+  for (guint later = 0; later < 2; later++)
+    {
+      g_autofree char *op = g_strdup_printf ("op%u-%s", later, ret->number);
+      RetourOperation *operation = retour_operation_new (op, RETOUR_OPERATION_RETURN_RECORD, "{}");
+
+      operation->order = g_strdup (ret->order_id);
+      operation->return_id = g_strdup (ret->id);
+      operation->created_at = ret->recorded_at;
+      g_ptr_array_add (operations, operation);
+    }
+}
+
+static gboolean
+refuse (RetourStore *store, GError **error)
+{
+  const RetourInstant now = reference_now () - 90 * 60 * RETOUR_SECOND;
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *op = g_strdup_printf ("op0-%s", refused[i].number);
+      g_autoptr (RetourAnswer) told = retour_answer_new (op, refused[i].kind);
+      g_autoptr (GPtrArray) claimed = store->claim_operations (store, now, 10, error);
+
+      told->detail = g_strdup (refused[i].detail);
+      told->problem = g_strdup (refused[i].problem);
+      if (claimed == NULL || !store->settle_operation (store, told, now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gpointer
 fill_job (RetourStore *store, gpointer user_data, GError **error)
 {
@@ -477,14 +545,15 @@ fill_job (RetourStore *store, gpointer user_data, GError **error)
   for (guint i = 0; !fixture->options.empty && i < G_N_ELEMENTS (returns); i++)
     {
       g_autoptr (RetourReturn) ret = return_new (&returns[i], i);
-      g_autoptr (GPtrArray) operations = g_ptr_array_new ();
+      g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func ((GDestroyNotify) retour_operation_free);
       g_autoptr (RetourAuditRecord) audit =
           retour_audit_record_new ("return.recorded", ret->staff, ret->id, ret->recorded_at, "{}");
 
+      add_operations (ret, operations);
       if (!store->record_return (store, ret, 376 + i, operations, audit, error))
         return NULL;
     }
-  if (fixture->options.empty)
+  if (fixture->options.empty || !refuse (store, error))
     return NULL;
   workspace = retour_desk_open_order (fixture->services.desk, store, "ord_3", NULL, error);
   if (workspace == NULL || !retour_draft_add_unit (workspace->draft, "l1", 1, NULL))
@@ -519,7 +588,7 @@ desk_fixture_options (void)
     .link = { .state = RETOUR_LINK_UP_TO_DATE,
               .since = fixture_wall (NULL),
               .last_exchange = fixture_wall (NULL),
-              .attention = 1,
+              .attention = 2,
               .seconds_left = -1 },
     .oms_delay_ms = 300,
   };
